@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laneledger.api;
+
+import org.jspecify.annotations.NullMarked;

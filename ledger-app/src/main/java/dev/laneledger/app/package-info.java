@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laneledger.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.laneledger.projections;
+
+import org.jspecify.annotations.NullMarked;
