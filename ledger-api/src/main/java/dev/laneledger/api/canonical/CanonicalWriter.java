@@ -1,0 +1,116 @@
+package dev.laneledger.api.canonical;
+
+import dev.laneledger.api.canonical.JsonRefusedException.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Writes one tree in the RFC 8785 form. */
+final class CanonicalWriter {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private final StringBuilder out = new StringBuilder(512);
+
+  static String write(JsonNode node) {
+    CanonicalWriter writer = new CanonicalWriter();
+    writer.value(node, 0);
+    return writer.out.toString();
+  }
+
+  private void value(JsonNode node, int depth) {
+    switch (node.getNodeType()) {
+      case OBJECT -> object(node, deeper(depth));
+      case ARRAY -> array(node, deeper(depth));
+      case STRING -> string(node.stringValue());
+      case NUMBER -> number(node);
+      case BOOLEAN -> out.append(node.booleanValue());
+      case NULL -> out.append("null");
+      case BINARY, MISSING, POJO ->
+          throw new JsonRefusedException(
+              Rule.MALFORMED, "", "a node of type " + node.getNodeType() + " is not JSON");
+    }
+  }
+
+  private static int deeper(int depth) {
+    if (depth == CanonicalJson.MAX_DEPTH) {
+      throw StrictReader.tooDeep("", depth);
+    }
+    return depth + 1;
+  }
+
+  /** RFC 8785 section 3.2.3: by UTF-16 code units, which is the order of String.compareTo. */
+  private void object(JsonNode node, int depth) {
+    List<Map.Entry<String, JsonNode>> members = new ArrayList<>(node.properties());
+    members.sort(Comparator.comparing(Map.Entry::getKey));
+    char before = '{';
+    for (Map.Entry<String, JsonNode> member : members) {
+      out.append(before);
+      string(member.getKey());
+      out.append(':');
+      try {
+        value(member.getValue(), depth);
+      } catch (JsonRefusedException e) {
+        throw e.under(member.getKey());
+      }
+      before = ',';
+    }
+    out.append(members.isEmpty() ? "{}" : "}");
+  }
+
+  private void array(JsonNode node, int depth) {
+    out.append('[');
+    for (int i = 0; i < node.size(); i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      try {
+        value(node.get(i), depth);
+      } catch (JsonRefusedException e) {
+        throw e.under(Integer.toString(i));
+      }
+    }
+    out.append(']');
+  }
+
+  private void number(JsonNode node) {
+    double value = node.isDouble() ? node.doubleValue() : Double.parseDouble(node.asString());
+    if (!Double.isFinite(value)) {
+      throw StrictReader.overflow("", node.asString());
+    }
+    out.append(EcmaNumber.format(value));
+  }
+
+  /** RFC 8785 section 3.2.2.2. */
+  private void string(String text) {
+    int lone = Surrogates.firstLone(text);
+    if (lone >= 0) {
+      throw new JsonRefusedException(Rule.LONE_SURROGATE, "", Surrogates.describe(text, lone));
+    }
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      character(text.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private void character(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> {
+        if (c < ' ') {
+          out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+        } else {
+          out.append(c);
+        }
+      }
+    }
+  }
+}

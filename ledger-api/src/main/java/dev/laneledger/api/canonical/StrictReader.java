@@ -1,0 +1,203 @@
+package dev.laneledger.api.canonical;
+
+import dev.laneledger.api.canonical.JsonRefusedException.Rule;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads one JSON text into a tree, or says by pointer why not. */
+final class StrictReader {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final BigDecimal LARGEST_INTEROPERABLE = BigDecimal.valueOf((1L << 53) - 1);
+
+  /** Numbers of any length, and no name table that refuses by a random seed. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(CanonicalJson.MAX_DEPTH + 1)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+  private final int maxDepth;
+  private final boolean interoperableNumbers;
+
+  private StrictReader(JsonParser parser, int maxDepth, boolean interoperableNumbers) {
+    this.parser = parser;
+    this.maxDepth = maxDepth;
+    this.interoperableNumbers = interoperableNumbers;
+  }
+
+  /**
+   * @param maxDepth how many containers may enclose one another; 0 allows a bare scalar only
+   * @param interoperableNumbers whether numbers beyond &plusmn;(2^53-1) are refused
+   */
+  static JsonNode read(byte[] utf8, int maxDepth, boolean interoperableNumbers) {
+    String text = decode(utf8);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      StrictReader reader = new StrictReader(parser, maxDepth, interoperableNumbers);
+      JsonNode value = reader.value(parser.nextToken(), 0);
+      if (parser.nextToken() != null) {
+        throw reader.malformed("more follows the first value; send one value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new JsonRefusedException(Rule.MALFORMED, "", describe(e));
+    }
+  }
+
+  static JsonRefusedException tooDeep(String pointer, int maxDepth) {
+    return new JsonRefusedException(
+        Rule.TOO_DEEP, pointer, "this is deeper than " + maxDepth + "; flatten the value");
+  }
+
+  static JsonRefusedException overflow(String pointer, String number) {
+    return new JsonRefusedException(
+        Rule.NUMBER_RANGE, pointer, number + " overflows a double; send it as a string");
+  }
+
+  /** Before Jackson sees the bytes: it would guess UTF-16 and let some ill-formed UTF-8 pass. */
+  private static String decode(byte[] utf8) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new JsonRefusedException(
+          Rule.NOT_UTF8, "", "the bytes are ill-formed; encode the text as UTF-8");
+    }
+    if (text.startsWith("\uFEFF")) {
+      throw new JsonRefusedException(
+          Rule.BYTE_ORDER_MARK, "", "it begins with U+FEFF; leave the mark out");
+    }
+    return text;
+  }
+
+  private JsonNode value(@Nullable JsonToken token, int depth) {
+    return switch (token) {
+      case null -> throw malformed("there is no value; send one");
+      case START_OBJECT -> object(deeper(depth));
+      case START_ARRAY -> array(deeper(depth));
+      case VALUE_STRING -> NODES.stringNode(unicode(parser.getString()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      default -> throw malformed("a value cannot begin with " + token);
+    };
+  }
+
+  private int deeper(int depth) {
+    if (depth >= maxDepth) {
+      throw tooDeep(pointer(), maxDepth);
+    }
+    return depth + 1;
+  }
+
+  private ObjectNode object(int depth) {
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      if (Surrogates.firstLone(name) >= 0) {
+        throw new JsonRefusedException(
+            Rule.LONE_SURROGATE,
+            containerPointer(),
+            "in a name, " + Surrogates.describe(name, Surrogates.firstLone(name)));
+      }
+      if (object.has(name)) {
+        throw new JsonRefusedException(
+            Rule.DUPLICATE_NAME, pointer(), "\"" + name + "\" occurs again; send it once");
+      }
+      object.set(name, value(parser.nextToken(), depth));
+    }
+    return object;
+  }
+
+  private ArrayNode array(int depth) {
+    ArrayNode array = NODES.arrayNode();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      array.add(value(token, depth));
+    }
+    return array;
+  }
+
+  private String unicode(String text) {
+    int lone = Surrogates.firstLone(text);
+    if (lone >= 0) {
+      throw new JsonRefusedException(
+          Rule.LONE_SURROGATE, pointer(), Surrogates.describe(text, lone));
+    }
+    return text;
+  }
+
+  private JsonNode number(String text) {
+    double value = Double.parseDouble(text);
+    if (!Double.isFinite(value)) {
+      throw overflow(pointer(), text);
+    }
+    if (interoperableNumbers && exceedsInteroperable(value, text)) {
+      throw new JsonRefusedException(
+          Rule.NUMBER_RANGE, pointer(), text + " is beyond ±(2^53−1); send it as a string");
+    }
+    if (!EcmaNumber.isExactInteger(value)) {
+      return NODES.numberNode(value);
+    }
+    long whole = (long) value;
+    return whole == (int) whole ? NODES.numberNode((int) whole) : NODES.numberNode(whole);
+  }
+
+  /** The text decides, so that a fraction above the limit is not rounded down to it. */
+  private static boolean exceedsInteroperable(double value, String text) {
+    double limit = LARGEST_INTEROPERABLE.doubleValue();
+    return Math.abs(value) > limit
+        || (Math.abs(value) == limit
+            && new BigDecimal(text).abs().compareTo(LARGEST_INTEROPERABLE) > 0);
+  }
+
+  /** The current value; at the start of a container, that container. */
+  private String pointer() {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  /** The object around the current name. */
+  private String containerPointer() {
+    TokenStreamContext parent = parser.streamReadContext().getParent();
+    return parent == null ? "" : parent.pathAsPointer().toString();
+  }
+
+  private JsonRefusedException malformed(String detail) {
+    return new JsonRefusedException(Rule.MALFORMED, "", detail);
+  }
+
+  private static String describe(JacksonException e) {
+    String at =
+        e.getLocation() == null
+            ? ""
+            : " (line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
+                + ")";
+    return e.getOriginalMessage() + at;
+  }
+}
