@@ -1,0 +1,81 @@
+package dev.laneledger.api.event;
+
+import dev.laneledger.api.hash.Hash;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Payloads of the ledger's own streams, and of refusals, which may stand in any stream. */
+public sealed interface LedgerData extends EventData {
+
+  /** Entry 0: who this ledger is, which keys sign for it, which rules judge from the start. */
+  record Created(
+      String format,
+      String origin,
+      List<String> logKeys,
+      List<OwnerKey> ownerKeys,
+      List<PackPin> policies)
+      implements LedgerData {}
+
+  /**
+   * A key that may sign an owner's decisions.
+   *
+   * @param name the owner's name, as in the principal {@code owner:name}
+   * @param person who holds the key
+   * @param spki base64 of the Ed25519 SubjectPublicKeyInfo DER
+   */
+  record OwnerKey(String name, String person, String spki) {}
+
+  /** A rule pack by the SHA-256 of its bytes. */
+  record PackPin(String pack, Hash sha256) {}
+
+  /**
+   * A principal that may authenticate.
+   *
+   * @param principal {@code role:name} in lower case
+   * @param person who stands behind it
+   */
+  record PrincipalRegistered(String principal, String person) implements LedgerData {}
+
+  record PrincipalRevoked(String principal, String reason) implements LedgerData {}
+
+  /** From the next entry on this pack judges, in place of the one it supersedes. */
+  record PolicyAdopted(String pack, Hash sha256, @Nullable Hash supersedes) implements LedgerData {}
+
+  /**
+   * The ledger's statement of what its projections were.
+   *
+   * @param size the number of entries that the states cover
+   * @param chain the chain hash after them
+   * @param programs program → projection → state hash
+   */
+  record StateAttested(long size, Hash chain, SortedMap<String, SortedMap<String, Hash>> programs)
+      implements LedgerData {}
+
+  /** An auditor's signed statement of what a replay of the first {@code size} entries gave. */
+  record ReplayAttested(
+      long size, Hash chain, Hash root, String outcome, String person, Signature signature)
+      implements LedgerData {}
+
+  /**
+   * A request that a rule denied.
+   *
+   * @param code stable reason code
+   * @param rule the rule's id
+   * @param pack the pack that holds the rule; null where the format itself denied it
+   * @param packSha256 the pack's digest; null with {@code pack}
+   * @param pointer RFC 6901 pointer into the input, which is an array of events
+   * @param actor the principal that asked
+   * @param input SHA-256 of the kept input: the canonical JSON array of the sender's events
+   */
+  record Refused(
+      String code,
+      String rule,
+      @Nullable String pack,
+      @Nullable Hash packSha256,
+      @Nullable String pointer,
+      String actor,
+      Hash input,
+      long inputBytes)
+      implements LedgerData {}
+}

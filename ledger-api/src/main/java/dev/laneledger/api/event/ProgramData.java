@@ -1,0 +1,145 @@
+package dev.laneledger.api.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.laneledger.api.hash.Hash;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Payloads of a program's stream: blockers, decisions, grants, documents, claims. */
+public sealed interface ProgramData extends EventData {
+
+  /**
+   * Opens a program.
+   *
+   * @param vocabulary the words that this program's requests may use; null: none are forbidden by
+   *     name
+   */
+  record Registered(String program, String title, @Nullable Vocabulary vocabulary)
+      implements ProgramData {}
+
+  /** Closed lists of a program's words; a requirement or request that uses another is refused. */
+  record Vocabulary(List<String> actions, List<String> grants, List<String> blocks) {}
+
+  record BlockerRaised(
+      String blocker,
+      String subject,
+      List<Role> actors,
+      List<String> blocks,
+      String nextAction,
+      List<Leg> legs)
+      implements ProgramData {}
+
+  /** One separately provable part of a blocker. */
+  record Leg(String leg, Role actor, Strength strength, List<Requirement> requires) {}
+
+  /**
+   * @param evidence the events that prove it
+   * @param result what was found, in a word or a sentence
+   */
+  record LegDischarged(
+      String blocker,
+      String leg,
+      Strength strength,
+      List<EventRef> evidence,
+      @Nullable String result)
+      implements ProgramData {}
+
+  record LegReopened(String blocker, String leg, String reason) implements ProgramData {}
+
+  /** Says more exactly what is missing, and closes nothing. */
+  record BlockerNarrowed(String blocker, String narrowing, @Nullable String nextAction)
+      implements ProgramData {}
+
+  /**
+   * @param defaultOption what holds while nothing is selected: a HOLD option
+   * @param chooseExactly how many options may be chosen: 1
+   * @param selected always null: a packet selects nothing
+   */
+  record PacketPublished(
+      String packet,
+      @JsonProperty("default") String defaultOption,
+      List<Option> options,
+      int chooseExactly,
+      @Nullable String selected)
+      implements ProgramData {}
+
+  record Option(String token, List<Requirement> requires) {}
+
+  /**
+   * The owner's signed choice.
+   *
+   * @param packetSha256 SHA-256 of the canonical form of the packet's row value
+   * @param expires RFC 3339 UTC milliseconds; null: does not expire
+   */
+  record Selected(
+      String packet,
+      Hash packetSha256,
+      String option,
+      String reason,
+      String person,
+      Binds binds,
+      @Nullable String expires,
+      Signature signature)
+      implements ProgramData {}
+
+  /**
+   * What a selection rests on: the ledger head as an anchor, and the causes whose change makes it
+   * lapse.
+   *
+   * @param blockers state hash of {@code blockers.v1}
+   * @param packetTree the packet tree it names, if any
+   * @param policy SHA-256 over the canonical form of the adopted packs' digests
+   */
+  record Binds(long size, Hash root, Hash blockers, @Nullable Hash packetTree, Hash policy) {}
+
+  /**
+   * The owner lets somebody use one token on the owner's behalf, once.
+   *
+   * @param through who acts on it
+   * @param expires RFC 3339 UTC milliseconds; null: does not expire
+   */
+  record Delegated(
+      String token,
+      String through,
+      String person,
+      String reason,
+      @Nullable String expires,
+      Signature signature)
+      implements ProgramData {}
+
+  record Consumed(String token, String lane) implements ProgramData {}
+
+  /** States that a selection passed its expiry; readers apply expiry without waiting for it. */
+  record Expired(String packet, String expires) implements ProgramData {}
+
+  /** States that a selection lapsed, and which of its causes changed. */
+  record Lapsed(String packet, String cause) implements ProgramData {}
+
+  record GrantIssued(String action, String person, String reason, Signature signature)
+      implements ProgramData {}
+
+  record GrantRevoked(String action, String person, String reason, Signature signature)
+      implements ProgramData {}
+
+  /**
+   * A governed document's exact bytes.
+   *
+   * @param storeRevision the revision that the store gave it
+   * @param label the revision that the document itself claims, which may differ; null: none
+   * @param bytes length
+   * @param supplies the named input that this document is; null: none
+   * @param claim what others said of it and nobody here can recompute; null: nothing
+   */
+  record DocumentPinned(
+      String path,
+      long storeRevision,
+      @Nullable String label,
+      long bytes,
+      Hash sha256,
+      @Nullable String supplies,
+      @Nullable String claim)
+      implements ProgramData {}
+
+  /** Somebody states a lane's packet tree; kept beside other claims, never merged with them. */
+  record PacketTreeClaimed(String lane, Hash packetTree, String claimedBy) implements ProgramData {}
+}
