@@ -3,6 +3,7 @@ package dev.laneledger.api.canonical;
 import dev.laneledger.api.canonical.JsonRefusedException.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON Canonicalization Scheme (RFC 8785). The package describes the form. */
@@ -66,7 +67,11 @@ public final class CanonicalJson {
 
   private static String difference(byte[] actual, byte[] canonical) {
     int at = Arrays.mismatch(actual, canonical);
-    return "the first difference is at byte %d of %d; the canonical form has %d bytes"
-        .formatted(at, actual.length, canonical.length);
+    return String.format(
+        Locale.ROOT,
+        "the first difference is at byte %d of %d; the canonical form has %d bytes",
+        at,
+        actual.length,
+        canonical.length);
   }
 }

@@ -1,5 +1,7 @@
 package dev.laneledger.api.canonical;
 
+import java.util.Locale;
+
 /** Finds text that no UTF-8 can carry. */
 final class Surrogates {
   private Surrogates() {}
@@ -25,7 +27,10 @@ final class Surrogates {
 
   /** What to tell the sender of such text. */
   static String describe(String text, int index) {
-    return "U+%04X at index %d stands alone; send both halves of the pair or neither"
-        .formatted((int) text.charAt(index), index);
+    return String.format(
+        Locale.ROOT,
+        "U+%04X at index %d stands alone; send both halves of the pair or neither",
+        (int) text.charAt(index),
+        index);
   }
 }
