@@ -5,6 +5,10 @@ package dev.laneledger.api.event;
  * form. A code never changes its meaning.
  */
 public enum ReasonCode {
+  /** The request is not HTTP as this ledger speaks it. */
+  REQUEST_INVALID(400),
+  /** The body ended early or stopped coming; send the request again. */
+  BODY_INCOMPLETE(408),
   /** The body is not one well-formed JSON text. */
   MALFORMED_JSON(400),
   /** The body, or what it needs to be read, exceeds a stated limit. */

@@ -1,0 +1,73 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.event.ReasonCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Bearer tokens (RFC 6750 section 2.1): in the header only, never in a URL or a body. */
+final class BearerFilter extends OncePerRequestFilter {
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,512}=*)");
+
+  private final TokenAuthenticator tokens;
+
+  BearerFilter(TokenAuthenticator tokens) {
+    this.tokens = tokens;
+  }
+
+  /** A request without a token goes on as nobody; one with a wrong token ends here. */
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+    if (headers.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Optional<String> principal = headers.size() == 1 ? principal(headers.get(0)) : Optional.empty();
+    if (principal.isEmpty()) {
+      unauthenticated("the bearer token must be one that stands, but is not", true).write(response);
+      return;
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(authenticated(principal.get()));
+    SecurityContextHolder.setContext(context);
+    chain.doFilter(request, response);
+  }
+
+  static Problem unauthenticated(String detail, boolean invalid) {
+    return Problem.of(ReasonCode.UNAUTHENTICATED, detail)
+        .withTodo("send the header Authorization: Bearer and a token of this ledger")
+        .withHeader(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"laneledger\"" + (invalid ? ", error=\"invalid_token\"" : ""));
+  }
+
+  private Optional<String> principal(String header) {
+    Matcher credentials = CREDENTIALS.matcher(header);
+    return credentials.matches() ? tokens.principalOf(credentials.group(1)) : Optional.empty();
+  }
+
+  private static Authentication authenticated(String principal) {
+    String role = principal.substring(0, principal.indexOf(':')).toUpperCase(Locale.ROOT);
+    return new PreAuthenticatedAuthenticationToken(
+        principal, "", AuthorityUtils.createAuthorityList("ROLE_" + role));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.event.ReasonCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Reads a request's body as it was sent. */
+final class Bodies {
+  private Bodies() {}
+
+  /**
+   * The body's bytes.
+   *
+   * @param limit the most bytes that are taken
+   * @throws ProblemException if there are more, if they are encoded, or if they stop coming
+   */
+  static byte[] read(HttpServletRequest request, int limit) {
+    requireIdentity(request.getHeader("Content-Encoding"));
+    if (request.getContentLengthLong() > limit) {
+      throw tooLarge(limit, request.getContentLengthLong() + " bytes");
+    }
+    byte[] body = readUpTo(request, limit + 1);
+    if (body.length > limit) {
+      throw tooLarge(limit, "longer");
+    }
+    return body;
+  }
+
+  /**
+   * The media type of the body, one of {@code accepted}, without parameters.
+   *
+   * @throws ProblemException {@code MEDIA_TYPE_UNSUPPORTED} otherwise
+   */
+  static String mediaType(HttpServletRequest request, Collection<String> accepted) {
+    String given = request.getContentType();
+    return parse(given)
+        .filter(Bodies::isUtf8)
+        .map(type -> (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT))
+        .filter(accepted::contains)
+        .orElseThrow(() -> unsupported(given, accepted));
+  }
+
+  private static Optional<MediaType> parse(@Nullable String given) {
+    try {
+      return Optional.ofNullable(given).map(MediaType::parseMediaType);
+    } catch (InvalidMediaTypeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUtf8(MediaType type) {
+    String charset = type.getParameter("charset");
+    return charset == null
+        || charset.replace("\"", "").equalsIgnoreCase(StandardCharsets.UTF_8.name());
+  }
+
+  private static void requireIdentity(@Nullable String encoding) {
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          Problem.of(
+                  ReasonCode.MEDIA_TYPE_UNSUPPORTED,
+                  "Content-Encoding must be identity or left out, but was: " + encoding)
+              .withTodo("send the body without compression")
+              .withHeader("Accept-Encoding", "identity"));
+    }
+  }
+
+  private static byte[] readUpTo(HttpServletRequest request, int bytes) {
+    try {
+      return request.getInputStream().readNBytes(bytes);
+    } catch (SocketTimeoutException e) {
+      throw incomplete("but stopped coming");
+    } catch (IOException e) {
+      throw incomplete("but ended early or was framed wrongly");
+    }
+  }
+
+  private static ProblemException incomplete(String but) {
+    return new ProblemException(
+        Problem.of(ReasonCode.BODY_INCOMPLETE, "the body must arrive as announced, " + but)
+            .withTodo("send the request again; the same id makes that safe")
+            .withHeader("Connection", "close"));
+  }
+
+  private static ProblemException tooLarge(int limit, String was) {
+    return new ProblemException(
+        ReasonCode.BODY_TOO_LARGE, "the body must be at most " + limit + " bytes, but is " + was);
+  }
+
+  private static ProblemException unsupported(@Nullable String given, Collection<String> accepted) {
+    String types = String.join(", ", accepted);
+    return new ProblemException(
+        Problem.of(
+                ReasonCode.MEDIA_TYPE_UNSUPPORTED,
+                "Content-Type must be " + types + " in UTF-8, but was: "
+                    + (given == null ? "missing" : given))
+            .withHeader("Accept-Post", types));
+  }
+}

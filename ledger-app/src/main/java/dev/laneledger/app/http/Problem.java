@@ -1,0 +1,115 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.event.EventJson;
+import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.event.Receipt;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One refusal as RFC 9457 writes it.
+ *
+ * @param status HTTP status, 400 to 599
+ * @param code a {@link ReasonCode} or a code of a rule pack
+ * @param headers response headers that belong to it
+ */
+record Problem(
+    int status,
+    String code,
+    String detail,
+    @Nullable String pointer,
+    @Nullable String rule,
+    @Nullable String todo,
+    @Nullable Receipt receipt,
+    @Nullable String instance,
+    Map<String, String> headers) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  /** The table in {@code docs/reason-codes.md}, by code. */
+  static final String TYPE_PREFIX = "https://laneledger.dev/reason-codes#";
+
+  /** Longer details are cut: they quote what was sent. */
+  private static final int MAX_DETAIL = 2_000;
+
+  static Problem of(ReasonCode code, String detail) {
+    return new Problem(
+        code.httpStatus(), code.name(), detail, null, null, null, null, null, Map.of());
+  }
+
+  static Problem of(ReasonCode code, String pointer, String detail) {
+    return new Problem(
+        code.httpStatus(), code.name(), detail, pointer, null, null, null, null, Map.of());
+  }
+
+  Problem withTodo(String text) {
+    return new Problem(status, code, detail, pointer, rule, text, receipt, instance, headers);
+  }
+
+  Problem withInstance(String uri) {
+    return new Problem(status, code, detail, pointer, rule, todo, receipt, uri, headers);
+  }
+
+  Problem withStatus(int other) {
+    return new Problem(other, code, detail, pointer, rule, todo, receipt, instance, headers);
+  }
+
+  Problem withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Problem(status, code, detail, pointer, rule, todo, receipt, instance, more);
+  }
+
+  /** Sends it; what the response held before, but for its headers, is dropped. */
+  void write(HttpServletResponse response) throws IOException {
+    byte[] body = json().toString().getBytes(StandardCharsets.UTF_8);
+    response.resetBuffer();
+    response.setStatus(status);
+    response.setContentType(MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.setHeader("Cache-Control", "no-store");
+    headers.forEach(response::setHeader);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", TYPE_PREFIX + code);
+    json.put("title", title(code));
+    json.put("status", status);
+    json.put("detail", cut(detail));
+    json.put("code", code);
+    putIfPresent(json, "pointer", pointer);
+    putIfPresent(json, "rule", rule);
+    putIfPresent(json, "todo", todo);
+    if (receipt != null) {
+      json.set("receipt", EventJson.toTree(receipt));
+    }
+    putIfPresent(json, "instance", instance);
+    return json;
+  }
+
+  /** The code in words: the same for every occurrence, as RFC 9457 asks. */
+  private static String title(String code) {
+    String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
+    return words.isEmpty() ? code : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL) + "…";
+  }
+
+  private static void putIfPresent(ObjectNode json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.event.ReasonCode;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+
+/**
+ * Who gets in: whoever has a token, and everyone to the checkpoint, which says nothing of what the
+ * ledger holds and is meant for witnesses. Nothing is kept between requests.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain api(HttpSecurity http, TokenAuthenticator tokens) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(SecurityConfiguration::headers)
+        .addFilterBefore(new BearerFilter(tokens), AbstractPreAuthenticatedProcessingFilter.class)
+        .authorizeHttpRequests(
+            r ->
+                r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET, "/checkpoint")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            e -> e.authenticationEntryPoint(entryPoint()).accessDeniedHandler(denied()))
+        .build();
+  }
+
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+        .contentSecurityPolicy(c -> c.policyDirectives("default-src 'none'; sandbox"))
+        .referrerPolicy(r -> {});
+  }
+
+  private static AuthenticationEntryPoint entryPoint() {
+    return (request, response, failure) ->
+        BearerFilter.unauthenticated("a request must carry a bearer token, but carries none", false)
+            .write(response);
+  }
+
+  private static AccessDeniedHandler denied() {
+    return (request, response, failure) ->
+        Problem.of(ReasonCode.FORBIDDEN, "the principal may not do this").write(response);
+  }
+
+  /** There are no passwords; without this bean Spring Boot would make up a user with one. */
+  @Bean
+  UserDetailsService noUsers() {
+    return name -> {
+      throw new org.springframework.security.core.userdetails.UsernameNotFoundException(
+          "there are no users with passwords");
+    };
+  }
+}
