@@ -100,7 +100,9 @@ final class Bodies {
     return new ProblemException(
         Problem.of(
                 ReasonCode.MEDIA_TYPE_UNSUPPORTED,
-                "Content-Type must be " + types + " in UTF-8, but was: "
+                "Content-Type must be "
+                    + types
+                    + " in UTF-8, but was: "
                     + (given == null ? "missing" : given))
             .withHeader("Accept-Post", types));
   }

@@ -68,7 +68,8 @@ final class Parameters {
         return value;
       }
     }
-    throw invalid(name + " must be a whole number from " + min + " to " + max + ", but was: " + text);
+    throw invalid(
+        name + " must be a whole number from " + min + " to " + max + ", but was: " + text);
   }
 
   /** A stream's path. */
@@ -87,13 +88,10 @@ final class Parameters {
   /** An event type by its wire name. */
   Optional<EventType> type(String name) {
     return text(name)
-        .map(
-            wire ->
-                EventType.ofWire(wire)
-                    .orElseThrow(
-                        () ->
-                            invalid(
-                                name + " must be a type that this ledger knows, but was: " + wire)));
+        .map(wire ->
+            EventType.ofWire(wire)
+                .orElseThrow(() ->
+                    invalid(name + " must be a type that this ledger knows, but was: " + wire)));
   }
 
   private Optional<String> text(String name) {

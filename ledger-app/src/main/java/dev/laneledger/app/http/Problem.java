@@ -100,7 +100,9 @@ record Problem(
   /** The code in words: the same for every occurrence, as RFC 9457 asks. */
   private static String title(String code) {
     String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
-    return words.isEmpty() ? code : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return words.isEmpty()
+        ? code
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String cut(String text) {

@@ -21,9 +21,7 @@ final class ProblemValve extends ErrorReportValve {
       return;
     }
     Problem problem =
-        failure == null
-            ? ProblemMapper.ofStatus(response.getStatus())
-            : ProblemMapper.of(failure);
+        failure == null ? ProblemMapper.ofStatus(response.getStatus()) : ProblemMapper.of(failure);
     try {
       problem.write(response.getResponse());
     } catch (IOException | IllegalStateException e) {

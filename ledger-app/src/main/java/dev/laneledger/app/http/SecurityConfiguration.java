@@ -32,14 +32,13 @@ class SecurityConfiguration {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(SecurityConfiguration::headers)
         .addFilterBefore(new BearerFilter(tokens), AbstractPreAuthenticatedProcessingFilter.class)
-        .authorizeHttpRequests(
-            r ->
-                r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                    .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/checkpoint")
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+        .authorizeHttpRequests(r ->
+            r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/checkpoint")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .exceptionHandling(
             e -> e.authenticationEntryPoint(entryPoint()).accessDeniedHandler(denied()))
         .build();
