@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * what did not exist.
  */
 public record ContentHash(String text) {
-  public static final ContentHash ABSENT = new ContentHash("ABSENT");
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}|ABSENT");
+
+  public static final ContentHash ABSENT = new ContentHash("ABSENT");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ContentHash {
