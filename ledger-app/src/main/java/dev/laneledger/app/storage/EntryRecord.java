@@ -1,0 +1,55 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.hash.Hash;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The bytes of one row: leaf(32) || chain(32) || nodes(32 * t) || entry bytes, with t the number of
+ * trailing one bits of seq.
+ */
+final class EntryRecord {
+  private static final int NODES_AT = 2 * Hash.BYTES;
+
+  private EntryRecord() {}
+
+  /** How many subtrees the entry completes. */
+  static int nodes(long seq) {
+    return Long.numberOfTrailingZeros(~seq);
+  }
+
+  /** The entry that completes the subtree at (level, index). */
+  static long seqOf(int level, long index) {
+    return ((index + 1) << level) - 1;
+  }
+
+  /** Where in that entry's record the subtree's root begins; level 0 is the leaf itself. */
+  static int offsetOf(int level) {
+    return level == 0 ? 0 : NODES_AT + (level - 1) * Hash.BYTES;
+  }
+
+  static byte[] format(Entry entry, List<Hash> nodes) {
+    ByteBuffer record = ByteBuffer.allocate(entryAt(entry.seq()) + entry.bytes().length);
+    record.put(entry.leaf().bytes()).put(entry.chain().bytes());
+    nodes.forEach(node -> record.put(node.bytes()));
+    return record.put(entry.bytes()).array();
+  }
+
+  static Entry parse(long seq, byte[] record) {
+    return new Entry(
+        seq,
+        hashAt(record, 0),
+        hashAt(record, Hash.BYTES),
+        Arrays.copyOfRange(record, entryAt(seq), record.length));
+  }
+
+  static Hash hashAt(byte[] record, int offset) {
+    return Hash.of(Arrays.copyOfRange(record, offset, offset + Hash.BYTES));
+  }
+
+  private static int entryAt(long seq) {
+    return NODES_AT + nodes(seq) * Hash.BYTES;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.hash.Hash;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one group of tasks in one transaction. Used by the writer's thread alone; other threads
+ * may ask for the durable head and for the reason why nothing is written any more.
+ */
+final class GroupCommit {
+  private static final String LOOK =
+      "; check disk and file, then start again: the ledger reads its end anew";
+
+  private final LedgerTables tables;
+  private final AppendJudge judge;
+  private WriteHead working = WriteHead.EMPTY;
+  private volatile WriteHead durable = WriteHead.EMPTY;
+  private volatile @Nullable String readOnly;
+
+  GroupCommit(LedgerTables tables, InstantSource clock) {
+    this.tables = tables;
+    this.judge = new AppendJudge(tables, clock);
+    try {
+      recover();
+    } catch (SQLException | RuntimeException e) {
+      readOnly = "its end cannot be read: " + e.getMessage() + LOOK;
+    }
+  }
+
+  /** The head that the last successful commit left. */
+  WriteHead durable() {
+    return durable;
+  }
+
+  /** Why nothing is written, or empty. */
+  Optional<String> readOnly() {
+    return Optional.ofNullable(readOnly);
+  }
+
+  /** Answers every task of the group, after the commit. */
+  void run(List<WriteTask<?>> group) {
+    String reason = readOnly;
+    if (reason != null) {
+      group.forEach(task -> task.fail(new LedgerReadOnlyException(reason)));
+      return;
+    }
+    try {
+      commit(group).forEach(Runnable::run);
+    } catch (SQLException | RuntimeException | Error e) {
+      StorageFailureException failure = rolledBack(e);
+      group.forEach(task -> task.fail(failure));
+    }
+  }
+
+  List<Receipt> append(AppendRequest request) throws SQLException {
+    AppendPlan plan = judge.judge(request, working);
+    try {
+      tables.insert(plan);
+    } catch (RuntimeException e) {
+      throw new SQLException("rows half written", e);
+    }
+    working = plan.after();
+    return plan.receipts();
+  }
+
+  void putBlob(Hash sha256, byte[] bytes) throws SQLException {
+    if (!tables.hasBlob(sha256)) {
+      tables.insertBlob(sha256, bytes);
+    }
+  }
+
+  void close() throws SQLException {
+    tables.close();
+  }
+
+  private List<Runnable> commit(List<WriteTask<?>> group) throws SQLException {
+    List<Runnable> answers = new ArrayList<>(group.size());
+    tables.execute("BEGIN IMMEDIATE");
+    for (WriteTask<?> task : group) {
+      answers.add(task.apply(this));
+    }
+    tables.execute("COMMIT");
+    durable = working;
+    return answers;
+  }
+
+  /** Believes nothing that was not committed: the head is what the database says it is. */
+  private StorageFailureException rolledBack(Throwable failure) {
+    StorageFailureException answer =
+        new StorageFailureException("the commit failed: " + failure.getMessage(), failure);
+    try {
+      tables.execute("ROLLBACK");
+    } catch (SQLException e) {
+      answer.addSuppressed(e); // SQLite has rolled back by itself where that says so
+    }
+    try {
+      recover();
+    } catch (SQLException | RuntimeException e) {
+      answer.addSuppressed(e);
+      readOnly = "a commit failed and its end cannot be read: " + e.getMessage() + LOOK;
+    }
+    if (readOnly == null && !Sqlite.isFull(failure)) {
+      readOnly = "a commit failed: " + failure.getMessage() + LOOK;
+    }
+    return answer;
+  }
+
+  private void recover() throws SQLException {
+    working = HeadRecovery.recover(tables);
+    durable = working;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.laneledger.app.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/**
+ * One ledger's directory, open for writing. It holds {@code ledger.db} (the truth), {@code
+ * views.db} (disposable) and {@code lock}, which keeps a second process out.
+ */
+public final class LedgerDirectory implements AutoCloseable {
+  private final Path directory;
+  private final FileChannel lock;
+  private final ReadPool pool;
+  private final LedgerReader reader;
+  private final LedgerWriter writer;
+
+  private LedgerDirectory(Path directory, FileChannel lock, InstantSource clock)
+      throws SQLException {
+    Path file = directory.resolve("ledger.db");
+    Schema.migrate(file);
+    this.directory = directory;
+    this.lock = lock;
+    this.pool = new ReadPool(file);
+    this.reader = new LedgerReader(pool);
+    this.writer = new LedgerWriter(new LedgerTables(new Session(Sqlite.writer(file))), clock);
+  }
+
+  /**
+   * Opens the ledger of a directory, which is made (mode 700) if it does not exist. The ledger may
+   * still be empty. If its end does not fit together it is open but read-only: see {@link
+   * LedgerWriter#readOnlyReason()}.
+   *
+   * @param clock gives {@code recordedtime}
+   * @throws LedgerUnusableException if another process has it, a newer program wrote it, or the
+   *     disk cannot be used
+   */
+  public static LedgerDirectory open(Path directory, InstantSource clock) {
+    try {
+      create(directory);
+      FileChannel lock = lock(directory.resolve("lock"));
+      try {
+        return new LedgerDirectory(directory, lock, clock);
+      } catch (SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException | SQLException e) {
+      throw new LedgerUnusableException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the ledger of a directory as it is now, without a lock and without changing any file in
+   * it, also while another process writes there: it copies {@code ledger.db} and its write-ahead
+   * log, and reads the copy.
+   *
+   * @throws LedgerUnusableException if there is no ledger, or it cannot be copied or read
+   */
+  public static LedgerSnapshot read(Path directory) {
+    return LedgerSnapshot.of(directory.resolve("ledger.db"));
+  }
+
+  public Path path() {
+    return directory;
+  }
+
+  /** The file of everything that can be built again from the entries. */
+  public Path views() {
+    return directory.resolve("views.db");
+  }
+
+  public LedgerWriter writer() {
+    return writer;
+  }
+
+  public LedgerReader reader() {
+    return reader;
+  }
+
+  public BlobStore blobs() {
+    return new BlobStore(writer, reader);
+  }
+
+  /** Answers what waits, closes the files and lets another process in. */
+  @Override
+  public void close() {
+    pool.close();
+    writer.close(); // the last connection to close folds the write-ahead log into the file
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StorageFailureException("cannot release the lock of " + directory, e);
+    }
+  }
+
+  private static void create(Path directory) throws IOException {
+    if (Files.notExists(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // another LedgerDirectory of this process has it: the same refusal
+    }
+    channel.close();
+    throw new LedgerUnusableException(
+        "%s must be open in one process only, but another has it: stop that one, or ask it"
+            .formatted(file.getParent()));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.HashReader;
+import dev.laneledger.api.merkle.MerkleTree;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what is durable. Entries never change and are never removed, so what several calls return
+ * fits together. Safe for any number of threads; never waits for the writer.
+ */
+public final class LedgerReader {
+  private static final String SIZE = "SELECT seq + 1 FROM entry ORDER BY seq DESC LIMIT 1";
+  private static final String ENTRY = "SELECT seq, record FROM entry WHERE seq = ?";
+  private static final String ENTRIES =
+      "SELECT seq, record FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?";
+  private static final String FIND =
+      "SELECT e.seq, e.record FROM stream s JOIN stream_id i ON i.stream = s.key"
+          + " JOIN entry e ON e.seq = i.seq WHERE s.path = ? AND i.id = ?";
+  private static final String STREAM =
+      "SELECT e.seq, e.record FROM stream s JOIN stream_entry i ON i.stream = s.key"
+          + " JOIN entry e ON e.seq = i.seq WHERE s.path = ? AND i.streamseq >= ?"
+          + " ORDER BY i.streamseq LIMIT ?";
+  private static final String LAST =
+      "SELECT i.streamseq FROM stream s JOIN stream_entry i ON i.stream = s.key"
+          + " WHERE s.path = ? ORDER BY i.streamseq DESC LIMIT 1";
+  private static final String STREAMS =
+      "SELECT path FROM stream WHERE path >= ? AND path < ? ORDER BY path";
+  private static final String BLOB = "SELECT bytes FROM blob WHERE sha256 = ?";
+
+  /** Above every character of a path. */
+  private static final String AFTER_ANY = "\u007f";
+
+  private final ReadPool pool;
+  private final StoredHashes hashes;
+
+  LedgerReader(ReadPool pool) {
+    this.pool = pool;
+    this.hashes = new StoredHashes(pool);
+  }
+
+  /** Number of entries. */
+  public long size() {
+    return pool.read(session -> session.first(SIZE, row -> row.getLong(1)).orElse(0L));
+  }
+
+  /**
+   * The durable end.
+   *
+   * @throws IllegalStateException if there is no entry yet
+   */
+  public Head head() {
+    long size = size();
+    Entry last =
+        entry(size - 1)
+            .orElseThrow(
+                () -> new IllegalStateException("a ledger without entries has no head: create it"));
+    return new Head(size, last.chain(), MerkleTree.root(size, hashes));
+  }
+
+  /** The entry at that seq, or empty if there are not that many. */
+  public Optional<Entry> entry(long seq) {
+    return pool.read(session -> session.first(ENTRY, LedgerReader::entry, seq));
+  }
+
+  /** At most {@code limit} entries from {@code from} on, in order. */
+  public List<Entry> entries(long from, int limit) {
+    return list(ENTRIES, from, limit);
+  }
+
+  /** The event with that id in that stream. */
+  public Optional<Entry> find(StreamId source, String id) {
+    return pool.read(session -> session.first(FIND, LedgerReader::entry, source.path(), id));
+  }
+
+  /** At most {@code limit} entries of a stream from that position on, in order. */
+  public List<Entry> stream(StreamId stream, long fromStreamseq, int limit) {
+    return list(STREAM, stream.path(), fromStreamseq, limit);
+  }
+
+  /** The last position in a stream, -1 if it has no entries. */
+  public long lastStreamseq(StreamId stream) {
+    return pool.read(
+        session -> session.first(LAST, row -> row.getLong(1), stream.path()).orElse(-1L));
+  }
+
+  /** The streams whose paths begin with those characters, in order of their paths. */
+  public List<StreamId> streams(String pathPrefix) {
+    return pool.read(session -> {
+      List<StreamId> streams = new ArrayList<>();
+      session.each(
+          STREAMS,
+          row -> StreamId.parse(row.getString(1)),
+          streams,
+          pathPrefix,
+          pathPrefix + AFTER_ANY);
+      return streams;
+    });
+  }
+
+  /** The blob's bytes as they are stored; {@link BlobStore#get} also checks them. */
+  public Optional<byte[]> blob(Hash sha256) {
+    return pool.read(
+        session -> session.first(BLOB, row -> row.getBytes(1), (Object) sha256.bytes()));
+  }
+
+  /** Roots of the complete subtrees, one row away each. */
+  public HashReader hashes() {
+    return hashes;
+  }
+
+  private List<Entry> list(String sql, Object... parameters) {
+    return pool.read(session -> {
+      List<Entry> entries = new ArrayList<>();
+      session.each(sql, LedgerReader::entry, entries, parameters);
+      return entries;
+    });
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return EntryRecord.parse(row.getLong(1), row.getBytes(2));
+  }
+}

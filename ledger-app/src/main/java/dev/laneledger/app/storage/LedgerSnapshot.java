@@ -1,0 +1,112 @@
+package dev.laneledger.app.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A copy of one ledger as it was at one moment, for reading; deleted on close.
+ *
+ * <p>Why the copy is consistent while somebody writes: until SQLite begins its write-ahead log anew
+ * (which changes the log's 32-byte header), every page that it writes into the database file stands
+ * in the log as well. So a database file copied first and a log copied second, under one unchanged
+ * header, give the state of the last commit in the log. If the header changed, copy again.
+ */
+public final class LedgerSnapshot implements AutoCloseable {
+  private static final int ATTEMPTS = 20;
+  private static final int WAL_HEADER_BYTES = 32;
+
+  private final Path directory;
+  private final ReadPool pool;
+  private final LedgerReader reader;
+
+  private LedgerSnapshot(Path directory, Path copy) {
+    this.directory = directory;
+    this.pool = new ReadPool(copy);
+    this.reader = new LedgerReader(pool);
+  }
+
+  static LedgerSnapshot of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new LedgerUnusableException(
+          "a ledger's directory must hold ledger.db, but there is none in " + file.getParent());
+    }
+    try {
+      Path directory = Files.createTempDirectory("lane-ledger-");
+      try {
+        Path copy = directory.resolve("ledger.db");
+        copy(file, copy);
+        Schema.migrate(copy);
+        return new LedgerSnapshot(directory, copy);
+      } catch (IOException | RuntimeException e) {
+        delete(directory);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new LedgerUnusableException("cannot copy " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  public LedgerReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the copy in " + directory, e);
+    }
+  }
+
+  private static void copy(Path file, Path copy) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      byte[] before = walHeader(file);
+      Files.deleteIfExists(wal(copy));
+      Files.deleteIfExists(copy);
+      Files.copy(file, copy);
+      copyWal(file, copy);
+      if (Arrays.equals(before, walHeader(file)) && Arrays.equals(before, walHeader(copy))) {
+        return;
+      }
+    }
+    throw new LedgerUnusableException(
+        "%s changed during each of %d copies: stop its process, or verify over HTTP"
+            .formatted(file, ATTEMPTS));
+  }
+
+  private static void copyWal(Path file, Path copy) throws IOException {
+    try {
+      Files.copy(wal(file), wal(copy));
+    } catch (NoSuchFileException e) {
+      Files.createFile(wal(copy)); // no log: its header is empty before and after
+    }
+  }
+
+  private static byte[] walHeader(Path file) throws IOException {
+    try (InputStream log = Files.newInputStream(wal(file))) {
+      return log.readNBytes(WAL_HEADER_BYTES);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  private static Path wal(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

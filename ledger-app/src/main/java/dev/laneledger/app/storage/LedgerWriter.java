@@ -1,0 +1,156 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.hash.Hash;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The one writer of a ledger. Callers wait until their request is durable; what waits at the same
+ * time becomes durable together, without an artificial delay. Made for callers on virtual threads.
+ */
+public final class LedgerWriter implements AutoCloseable {
+  /** How many requests may wait. */
+  static final int CAPACITY = 8_192;
+
+  /** A group takes no further request once it has this many events. */
+  private static final int GROUP_WEIGHT = 1_024;
+
+  private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final GroupCommit commits;
+  private final InstantSource clock;
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean stopped;
+
+  LedgerWriter(LedgerTables tables, InstantSource clock) {
+    this.clock = clock;
+    this.commits = new GroupCommit(tables, clock);
+    this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::loop);
+  }
+
+  /**
+   * Appends all events of the request, or none, and waits until they are durable. One {@code
+   * recordedtime} stands in all of them: the clock's, or the last recorded one if that is later.
+   * Into an empty ledger only a request that begins with {@code ledger.created} goes.
+   *
+   * @return one receipt per event, in order, at consecutive seq
+   * @throws AppendException if the request lost; nothing of it is in the ledger
+   * @throws dev.laneledger.api.event.EventRefusedException ENTRY_TOO_LARGE; nothing of it is in
+   * @throws StorageFailureException if the commit failed; look the ids up before sending again
+   */
+  public List<Receipt> append(AppendRequest request) {
+    return submit(new WriteTask.Append(request)).await();
+  }
+
+  /** What {@code recordedtime} would be now; a decision made with it is never in the past. */
+  public String now() {
+    return RecordedTime.later(
+        commits.durable().recordedtime(), RecordedTime.format(clock.instant()));
+  }
+
+  /** Why nothing is written until an operator has acted, or empty. */
+  public Optional<String> readOnlyReason() {
+    return commits.readOnly();
+  }
+
+  /** Answers what has queued up, refuses what comes later, and closes the connection. */
+  @Override
+  public void close() {
+    if (!closing) {
+      closing = true;
+      uninterruptibly(() -> queue.put(new WriteTask.Stop()));
+    }
+    uninterruptibly(thread::join);
+  }
+
+  void put(Hash sha256, byte[] bytes) {
+    submit(new WriteTask.Blob(sha256, bytes)).await();
+  }
+
+  /** The head that the next request would be judged against if nothing else were waiting. */
+  WriteHead head() {
+    return commits.durable();
+  }
+
+  private <T extends WriteTask<?>> T submit(T task) {
+    if (closing) {
+      throw closed();
+    }
+    if (!queue.offer(task)) {
+      throw new QueueFullException(CAPACITY);
+    }
+    if (stopped && queue.remove(task)) {
+      throw closed();
+    }
+    return task;
+  }
+
+  private void loop() {
+    List<WriteTask<?>> group = new ArrayList<>();
+    while (take(group)) {
+      commits.run(group);
+      group.clear();
+    }
+    stopped = true;
+    List<WriteTask<?>> late = new ArrayList<>();
+    queue.drainTo(late);
+    late.forEach(task -> task.fail(closed()));
+    closeTables();
+  }
+
+  /** Waits for one task, then takes whatever else is there; false when the writer is to stop. */
+  private boolean take(List<WriteTask<?>> group) {
+    uninterruptibly(() -> group.add(queue.take()));
+    if (group.getFirst() instanceof WriteTask.Stop) {
+      return false;
+    }
+    int weight = group.getFirst().weight();
+    while (weight < GROUP_WEIGHT && queue.peek() instanceof WriteTask<?> next) {
+      if (next instanceof WriteTask.Stop) {
+        break;
+      }
+      group.add(queue.remove());
+      weight += next.weight();
+    }
+    return true;
+  }
+
+  private void closeTables() {
+    try {
+      commits.close();
+    } catch (SQLException e) {
+      // Everything answered is durable; the write-ahead log stays and is read at the next start.
+      System.getLogger(LedgerWriter.class.getName())
+          .log(System.Logger.Level.WARNING, "ledger.db was not closed cleanly", e);
+    }
+  }
+
+  private static LedgerReadOnlyException closed() {
+    return new LedgerReadOnlyException("it is closing; send the request again when it is back");
+  }
+
+  private interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterruptibly(Waiting waiting) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        waiting.run();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

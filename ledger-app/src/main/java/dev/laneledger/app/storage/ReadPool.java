@@ -1,0 +1,74 @@
+package dev.laneledger.app.storage;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/** A few read-only connections, lent for one query each; waiting parks a virtual thread. */
+final class ReadPool implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+
+  private final Path file;
+  private final Semaphore permits = new Semaphore(CONNECTIONS);
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+
+  ReadPool(Path file) {
+    this.file = file;
+  }
+
+  /** What is asked of one connection. */
+  interface Query<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /**
+   * @throws StorageFailureException if the database cannot answer
+   */
+  <T> T read(Query<T> query) {
+    permits.acquireUninterruptibly();
+    try {
+      return lend(session(), query);
+    } catch (SQLException e) {
+      throw new StorageFailureException(
+          "cannot read " + file.getFileName() + ": " + e.getMessage(), e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Session session() throws SQLException {
+    if (closed) {
+      throw new SQLException("it is closed");
+    }
+    Session session = idle.poll();
+    return session == null ? new Session(Sqlite.reader(file)) : session;
+  }
+
+  private <T> T lend(Session session, Query<T> query) throws SQLException {
+    try {
+      T result = query.run(session);
+      idle.push(session);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Waits for the queries that run; later ones fail. */
+  @Override
+  public void close() {
+    permits.acquireUninterruptibly(CONNECTIONS);
+    closed = true;
+    for (Session session = idle.poll(); session != null; session = idle.poll()) {
+      try {
+        session.close();
+      } catch (SQLException e) {
+        throw new StorageFailureException("cannot close " + file.getFileName(), e);
+      }
+    }
+    permits.release(CONNECTIONS);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.laneledger.app.storage;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** How this program opens SQLite files. */
+final class Sqlite {
+  /** Pages that the write-ahead log may hold before a commit copies them into the file: 64 MB. */
+  private static final int WAL_PAGES = 16_000;
+
+  private static final int BUSY_MILLISECONDS = 10_000;
+
+  private Sqlite() {}
+
+  /** Connections that write: a commit is on the disk when it returns. */
+  static SQLiteDataSource durable(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLISECONDS);
+    return source(file, config);
+  }
+
+  static Connection writer(Path file) throws SQLException {
+    Connection connection = durable(file).getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** A connection that cannot write. */
+  static Connection reader(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLISECONDS);
+    return source(file, config).getConnection();
+  }
+
+  /** Whether the disk, or a limit set on the file, left no room: nothing was kept then. */
+  static boolean isFull(Throwable failure) {
+    return failure instanceof SQLiteException e && e.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+  }
+
+  private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toUri());
+    return source;
+  }
+}

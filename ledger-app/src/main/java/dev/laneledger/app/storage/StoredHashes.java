@@ -1,0 +1,35 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.HashReader;
+import java.sql.SQLException;
+
+/** The roots of complete subtrees, out of the records that hold them. */
+final class StoredHashes implements HashReader {
+  private static final String HASH = "SELECT substr(record, ?, 32) FROM entry WHERE seq = ?";
+
+  private final ReadPool pool;
+
+  StoredHashes(ReadPool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the ledger does not hold that subtree completely
+   */
+  @Override
+  public Hash hash(int level, long index) {
+    return pool.read(session -> hash(session, level, index));
+  }
+
+  static Hash hash(Session session, int level, long index) throws SQLException {
+    long seq = EntryRecord.seqOf(level, index);
+    int from = EntryRecord.offsetOf(level) + 1;
+    return session
+        .first(HASH, row -> Hash.of(row.getBytes(1)), from, seq)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "subtree (%d, %d) must be complete, but entry %d does not exist"
+                    .formatted(level, index, seq)));
+  }
+}
