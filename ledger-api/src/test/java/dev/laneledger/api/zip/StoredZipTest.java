@@ -1,0 +1,59 @@
+package dev.laneledger.api.zip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laneledger.api.hash.Hash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+class StoredZipTest {
+  private static final Map<String, byte[]> FILES =
+      Map.of("b.txt", ascii("two"), "a/z.txt", ascii("one"), "B.txt", ascii(""));
+
+  @Test
+  void entries_are_stored_in_the_order_of_their_names() throws IOException {
+    List<String> found = new ArrayList<>();
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(StoredZip.write(FILES)))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        assertThat(e.getMethod()).isEqualTo(ZipEntry.STORED);
+        found.add(e.getName() + "=" + new String(zip.readAllBytes(), StandardCharsets.US_ASCII));
+      }
+    }
+
+    assertThat(found).containsExactly("B.txt=", "a/z.txt=one", "b.txt=two");
+  }
+
+  @Test
+  void the_bytes_do_not_depend_on_the_time_zone() {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+      byte[] there = StoredZip.write(FILES);
+      TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
+      byte[] here = StoredZip.write(FILES);
+
+      assertThat(here).isEqualTo(there);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void the_bytes_are_pinned() {
+    assertThat(Hash.sha256(StoredZip.write(FILES)).hex())
+        .isEqualTo("6b60e59819692f12ccfec17fe8eac3065eb02eaec421767ba493df2df9cca82b");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
