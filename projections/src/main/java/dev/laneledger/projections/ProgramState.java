@@ -1,0 +1,83 @@
+package dev.laneledger.projections;
+
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.blocker.BlockerProjection;
+import dev.laneledger.projections.blocker.BlockerState;
+import dev.laneledger.projections.decision.DecisionProjection;
+import dev.laneledger.projections.decision.DecisionState;
+import dev.laneledger.projections.decision.Selection;
+import dev.laneledger.projections.lane.LaneProjection;
+import dev.laneledger.projections.lane.LaneState;
+import dev.laneledger.projections.ticket.TicketProjection;
+import dev.laneledger.projections.ticket.TicketState;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One program in all projections, after some number of events. Immutable. */
+public record ProgramState(
+    BlockerState blockers, TicketState tickets, DecisionState decisions, LaneState lanes) {
+
+  private static final BlockerProjection BLOCKERS = new BlockerProjection();
+  private static final TicketProjection TICKETS = new TicketProjection();
+  private static final DecisionProjection DECISIONS = new DecisionProjection();
+  private static final LaneProjection LANES = new LaneProjection();
+
+  public static final ProgramState EMPTY =
+      new ProgramState(BLOCKERS.initial(), TICKETS.initial(), DECISIONS.initial(), LANES.initial());
+
+  /** The state after one more event of the program. */
+  public ProgramState evolve(LedgerEvent event) {
+    return new ProgramState(
+            BLOCKERS.evolve(blockers, event),
+            TICKETS.evolve(tickets, event),
+            DECISIONS.evolve(decisions, event),
+            LANES.evolve(lanes, event))
+        .lapseIfBlockersChanged(blockers);
+  }
+
+  /** The state in which a standing selection has lapsed, because the adopted policy changed. */
+  public ProgramState policyChanged() {
+    return lapse("the adopted policy changed");
+  }
+
+  /** A selection binds the blockers that it was made on; a change of them makes it lapse. */
+  private ProgramState lapseIfBlockersChanged(BlockerState before) {
+    return blockers != before && !standsOn(blockersHash()) ? lapse("the blockers changed") : this;
+  }
+
+  private boolean standsOn(Hash blockersHash) {
+    return decisions
+        .newestSelection()
+        .filter(s -> s.status() == Selection.Status.SELECTED)
+        .map(s -> s.binds().blockers().equals(blockersHash))
+        .orElse(true);
+  }
+
+  private ProgramState lapse(String cause) {
+    return new ProgramState(blockers, tickets, decisions.lapse(cause), lanes);
+  }
+
+  /** State hash of {@code blockers.v1}, which selections bind. */
+  public Hash blockersHash() {
+    return StateHash.of(BLOCKERS.rows(blockers));
+  }
+
+  /** The rows by projection, in order of the projections' names. */
+  public SortedMap<String, List<Row>> rows() {
+    SortedMap<String, List<Row>> rows = new TreeMap<>();
+    rows.put(BLOCKERS.name(), BLOCKERS.rows(blockers));
+    rows.put(TICKETS.name(), TICKETS.rows(tickets));
+    rows.put(DECISIONS.name(), DECISIONS.rows(decisions));
+    rows.put(LANES.name(), LANES.rows(lanes));
+    return rows;
+  }
+
+  /** The state hash of each projection. */
+  public SortedMap<String, Hash> stateHashes() {
+    SortedMap<String, Hash> hashes = new TreeMap<>();
+    rows().forEach((name, rows) -> hashes.put(name, StateHash.of(rows)));
+    return hashes;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.laneledger.projections;
+
+import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleTree;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One fact of a projection's state. The value is never changed after it was made. */
+public record Row(String key, ObjectNode value) {
+
+  /** Keys in order of their UTF-8 bytes; {@link String#compareTo} differs beyond the BMP. */
+  public static final Comparator<String> KEY_ORDER =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  /** The leaf {@code SHA-256(0x00 ‖ JCS({"key":key,"value":value}))}. */
+  public Hash leaf() {
+    return MerkleTree.leafHash(bytes());
+  }
+
+  /** {@code JCS({"key":key,"value":value})}. */
+  public byte[] bytes() {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("key", key);
+    row.set("value", value);
+    return CanonicalJson.write(row);
+  }
+}

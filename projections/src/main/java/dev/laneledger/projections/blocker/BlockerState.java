@@ -1,0 +1,123 @@
+package dev.laneledger.projections.blocker;
+
+import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.Strength;
+import dev.laneledger.projections.Rows;
+import dev.laneledger.projections.blocker.Blocker.LegState;
+import dev.laneledger.projections.blocker.Blocker.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.pcollections.TreePMap;
+
+/** The blockers of one program. */
+public final class BlockerState {
+  static final BlockerState EMPTY = new BlockerState(Rows.empty());
+
+  /** What is known of one blocker; the row is derived from it. */
+  private record Known(ProgramData.BlockerRaised raised, boolean narrowed, Blocker row) {}
+
+  private final TreePMap<String, Known> known;
+
+  private BlockerState(TreePMap<String, Known> known) {
+    this.known = known;
+  }
+
+  /** The blocker of that id, or empty. */
+  public Optional<Blocker> blocker(String id) {
+    return Optional.ofNullable(known.get(id)).map(Known::row);
+  }
+
+  /** All blockers by id, in row-key order. */
+  public Map<String, Blocker> blockers() {
+    return known.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e -> e.getValue().row(),
+                (a, b) -> a,
+                java.util.LinkedHashMap::new));
+  }
+
+  /** Number of blockers that are open. */
+  public int open() {
+    return (int) known.values().stream().filter(k -> k.row().open()).count();
+  }
+
+  /** Whether the leg is known and discharged. */
+  public boolean discharged(String blocker, String leg) {
+    return blocker(blocker)
+        .flatMap(b -> b.leg(leg))
+        .map(l -> l.state() == State.DISCHARGED)
+        .orElse(false);
+  }
+
+  /** Whether a discharged leg of strength INPUT or higher has exactly this name. */
+  public boolean inputSupplied(String name) {
+    return known.values().stream()
+        .flatMap(k -> k.row().legs().stream())
+        .anyMatch(l ->
+            l.leg().equals(name)
+                && l.state() == State.DISCHARGED
+                && l.strength().compareTo(Strength.INPUT) >= 0);
+  }
+
+  /** Whether some open blocker blocks that action. */
+  public boolean blocks(String action) {
+    return known.values().stream()
+        .anyMatch(k -> k.row().open() && k.row().blocks().contains(action));
+  }
+
+  BlockerState raise(ProgramData.BlockerRaised data) {
+    List<LegState> legs =
+        data.legs().stream()
+            .map(l ->
+                new LegState(l.leg(), l.actor(), l.strength(), l.requires(), State.OPEN, List.of()))
+            .toList();
+    return with(data.blocker(), data, false, legs);
+  }
+
+  BlockerState narrow(ProgramData.BlockerNarrowed data) {
+    Known old = known.get(data.blocker());
+    if (old == null) {
+      return this;
+    }
+    ProgramData.BlockerRaised raised = old.raised();
+    String nextAction = data.nextAction() == null ? raised.nextAction() : data.nextAction();
+    ProgramData.BlockerRaised narrowed =
+        new ProgramData.BlockerRaised(
+            raised.blocker(),
+            raised.subject(),
+            raised.actors(),
+            raised.blocks(),
+            nextAction,
+            raised.legs());
+    return with(data.blocker(), narrowed, true, old.row().legs());
+  }
+
+  BlockerState changeLeg(String blocker, String leg, State state, List<EventRef> evidence) {
+    return changeLeg(
+        blocker,
+        leg,
+        l -> new LegState(l.leg(), l.actor(), l.strength(), l.requires(), state, evidence));
+  }
+
+  private BlockerState changeLeg(String blocker, String leg, UnaryOperator<LegState> change) {
+    Known old = known.get(blocker);
+    if (old == null) {
+      return this;
+    }
+    List<LegState> legs =
+        old.row().legs().stream().map(l -> l.leg().equals(leg) ? change.apply(l) : l).toList();
+    return with(blocker, old.raised(), old.narrowed(), legs);
+  }
+
+  private BlockerState with(
+      String id, ProgramData.BlockerRaised raised, boolean narrowed, List<LegState> legs) {
+    return new BlockerState(
+        known.plus(id, new Known(raised, narrowed, Blocker.of(raised, narrowed, legs))));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.laneledger.projections.decision;
+
+import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.projections.Rows;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/**
+ * The decisions of one program. The newest packet rules: only a selection of it is in effect.
+ *
+ * @param newest id of the newest packet; null before the first
+ */
+public record DecisionState(
+    @Nullable String newest,
+    TreePMap<String, Packet> packets,
+    TreePMap<String, Selection> selections,
+    TreePMap<String, Delegation> delegations,
+    TreePMap<String, Grant> grants,
+    TreePMap<String, Consumption> consumptions) {
+
+  static final DecisionState EMPTY =
+      new DecisionState(null, Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty());
+
+  /** The newest packet, or empty. */
+  public Optional<Packet> newestPacket() {
+    return Optional.ofNullable(newest).map(packets::get);
+  }
+
+  /** The selection of the newest packet, in whatever status, or empty. */
+  public Optional<Selection> newestSelection() {
+    return Optional.ofNullable(newest).map(selections::get);
+  }
+
+  /**
+   * The option in effect at that moment: what is selected and stands, else the newest packet's
+   * default; empty before the first packet.
+   */
+  public Optional<String> effectiveAt(String now) {
+    return newestSelection()
+        .filter(s -> s.standsAt(now))
+        .map(Selection::option)
+        .or(() -> newestPacket().map(Packet::defaultOption));
+  }
+
+  /** Whether the action is granted and not revoked. */
+  public boolean granted(String action) {
+    Grant grant = grants.get(action);
+    return grant != null && grant.granted();
+  }
+
+  /** The selection of the newest packet that makes the token usable at that moment, or empty. */
+  public Optional<Selection> usableSelection(String token, String now) {
+    return newestSelection().filter(s -> s.option().equals(token) && s.standsAt(now));
+  }
+
+  /** The oldest delegation that makes the token usable at that moment, or empty. */
+  public Optional<Map.Entry<String, Delegation>> usableDelegation(String token, String now) {
+    return delegations.entrySet().stream()
+        .filter(d -> d.getValue().token().equals(token) && d.getValue().standsAt(now))
+        .min((a, b) -> Long.compare(a.getValue().by().streamseq(), b.getValue().by().streamseq()));
+  }
+
+  /** The state after the newest packet's standing selection lapsed for that cause. */
+  public DecisionState lapse(String cause) {
+    return newest == null ? this : lapse(newest, cause);
+  }
+
+  DecisionState lapse(String packet, String cause) {
+    return changeSelection(packet, Selection.Status.LAPSED, cause);
+  }
+
+  DecisionState expire(String packet) {
+    return changeSelection(packet, Selection.Status.EXPIRED, null);
+  }
+
+  private DecisionState changeSelection(
+      String packet, Selection.Status status, @Nullable String cause) {
+    Selection old = selections.get(packet);
+    return old == null || old.status() != Selection.Status.SELECTED
+        ? this
+        : withSelections(selections.plus(packet, old.with(status, cause)));
+  }
+
+  DecisionState publish(ProgramData.PacketPublished data, EventRef by) {
+    Packet packet = new Packet(data.defaultOption(), data.options(), data.chooseExactly(), by);
+    return new DecisionState(
+        data.packet(),
+        packets.plus(data.packet(), packet),
+        selections,
+        delegations,
+        grants,
+        consumptions);
+  }
+
+  DecisionState select(ProgramData.Selected data, EventRef by) {
+    Selection selection =
+        new Selection(
+            data.option(),
+            data.reason(),
+            data.person(),
+            data.binds(),
+            data.expires(),
+            Selection.Status.SELECTED,
+            null,
+            by);
+    return withSelections(selections.plus(data.packet(), selection));
+  }
+
+  DecisionState delegate(LedgerEvent event, ProgramData.Delegated data) {
+    boolean offered = newestPacket().map(p -> p.offers(data.token())).orElse(false);
+    Delegation delegation =
+        new Delegation(
+            data.token(),
+            data.through(),
+            data.person(),
+            data.expires(),
+            offered,
+            Delegation.Status.DELEGATED,
+            event.ref());
+    return withDelegations(delegations.plus(event.id(), delegation));
+  }
+
+  DecisionState grant(String action, boolean granted, String person, EventRef by) {
+    return new DecisionState(
+        newest,
+        packets,
+        selections,
+        delegations,
+        grants.plus(action, new Grant(granted, person, by)),
+        consumptions);
+  }
+
+  DecisionState consume(LedgerEvent event, ProgramData.Consumed data) {
+    String now = event.recordedtime();
+    DecisionState used =
+        usableSelection(data.token(), now).isPresent() && newest != null
+            ? changeSelection(newest, Selection.Status.CONSUMED, null)
+            : usableDelegation(data.token(), now)
+                .map(d -> withDelegations(delegations.plus(d.getKey(), d.getValue().consumed())))
+                .orElse(this);
+    return new DecisionState(
+        used.newest,
+        used.packets,
+        used.selections,
+        used.delegations,
+        used.grants,
+        used.consumptions.plus(data.token(), new Consumption(data.lane(), event.ref())));
+  }
+
+  private DecisionState withSelections(TreePMap<String, Selection> changed) {
+    return new DecisionState(newest, packets, changed, delegations, grants, consumptions);
+  }
+
+  private DecisionState withDelegations(TreePMap<String, Delegation> changed) {
+    return new DecisionState(newest, packets, selections, changed, grants, consumptions);
+  }
+}

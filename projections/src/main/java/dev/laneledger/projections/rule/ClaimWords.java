@@ -1,0 +1,50 @@
+package dev.laneledger.projections.rule;
+
+import dev.laneledger.api.event.EventData;
+import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.ProgramData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds words that claim an authority: upper case, ending in _PASS, _AUTHORIZED or _GRANTED. */
+final class ClaimWords {
+  private static final Pattern WORD =
+      Pattern.compile("(?<![A-Z0-9_])[A-Z0-9_]*_(?:PASS|AUTHORIZED|GRANTED)(?![A-Z0-9_])");
+
+  private ClaimWords() {}
+
+  /** The words in the fields with which a lane makes claims; imported history makes none. */
+  static List<String> in(EventData payload) {
+    return switch (payload) {
+      case LaneData.TargetLocked t -> words(t.verdict());
+      case LaneData.SurfaceClassified s -> words(s.classification(), s.result());
+      case LaneData.SurfacesAttested s ->
+          words(s.surfaces().stream().map(LaneData.Surface::state).toArray(String[]::new));
+      case LaneData.EvidenceAttached e -> words(e.summary());
+      case LaneData.PacketSealed p -> words(p.proposedStatus());
+      case LaneData.Completed c -> words(c.status(), c.summary());
+      case LaneData.Stopped s -> words(s.reason(), s.status());
+      case LaneData.StepExecuted s -> words(s.does());
+      case ProgramData.LegDischarged d -> words(d.result());
+      case ProgramData.BlockerNarrowed n -> words(n.narrowing());
+      default -> List.of();
+    };
+  }
+
+  private static List<String> words(@Nullable String... texts) {
+    return Arrays.stream(texts)
+        .filter(Objects::nonNull)
+        .flatMap(ClaimWords::wordsOf)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> wordsOf(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.laneledger.projections.rule;
+
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.rule.Rule.Denial;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a whole batch before any of it is appended. Each event is judged on the states as the
+ * events before it leave them: first by the rules of the format, then by every adopted pack in the
+ * order of adoption. The first denial stands for the batch.
+ */
+public final class Decider {
+  private static final PackFile.Authority NONE = new PackFile.Authority(List.of(), List.of());
+
+  private final Function<Hash, Optional<RulePack>> packs;
+
+  /**
+   * @param packs finds a loaded pack by its digest
+   */
+  public Decider(Function<Hash, Optional<RulePack>> packs) {
+    this.packs = packs;
+  }
+
+  /** The streams whose states the verdict reads, those that the batch writes among them. */
+  public SortedSet<StreamId> reads(List<EventDraft> batch) {
+    return Reads.of(batch);
+  }
+
+  /**
+   * @param states the state of each stream that {@link #reads} names
+   * @param actor the principal that asks, {@code role:name}
+   * @param now RFC 3339 UTC milliseconds
+   */
+  public Verdict decide(
+      SortedMap<StreamId, StreamState> states, String actor, String now, List<EventDraft> batch) {
+    SortedMap<StreamId, Long> readSet = new TreeMap<>();
+    states.forEach((stream, state) -> readSet.put(stream, state.last()));
+    Map<StreamId, StreamState> current = new HashMap<>(states);
+    String notAfter = null;
+    for (int i = 0; i < batch.size(); i++) {
+      Judged judged = new Judged(batch.get(i), actor, now, batch, current, packs);
+      notAfter = earlier(notAfter, expiry(judged));
+      Optional<Found> denial = judge(judged);
+      if (denial.isPresent()) {
+        return denied(denial.get(), i, readSet, notAfter);
+      }
+      EventDraft draft = judged.draft();
+      StreamState state = judged.state(draft.source());
+      current.put(
+          draft.source(), state.evolve(new LedgerEvent(draft, actor, now, state.last() + 1)));
+    }
+    return new Verdict.Allowed(readSet, notAfter);
+  }
+
+  private record Found(Denial denial, LedgerData.@Nullable PackPin pack) {}
+
+  private Optional<Found> judge(Judged judged) {
+    Optional<Denial> ofFormat = FormatRules.judge(judged);
+    if (ofFormat.isPresent()) {
+      return ofFormat.map(d -> new Found(d, null));
+    }
+    List<RulePack> adopted = adopted(judged.ledger());
+    Optional<Denial> ofRole = roleDenial(judged, adopted);
+    return ofRole.isPresent() ? ofRole.map(d -> new Found(d, null)) : packDenial(judged, adopted);
+  }
+
+  private List<RulePack> adopted(LedgerStream ledger) {
+    return ledger.packs().stream()
+        .map(pin ->
+            packs
+                .apply(pin.sha256())
+                .orElseThrow(() ->
+                    new PackRefusedException(
+                        "every adopted pack must be at hand, but this is missing: "
+                            + pin.pack()
+                            + " "
+                            + pin.sha256())))
+        .toList();
+  }
+
+  private static Optional<Denial> roleDenial(Judged judged, List<RulePack> adopted) {
+    String role = FormatRules.role(judged.actor());
+    boolean allowed = adopted.stream().anyMatch(p -> p.allows(role, judged.draft().type()));
+    return allowed
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                "TYPE_NOT_ALLOWED",
+                "format/role",
+                "/type",
+                "an adopted pack must allow the event type to the role, but none allows "
+                    + judged.draft().type().shortName()
+                    + " to "
+                    + role,
+                "let a principal of another role send it, or have a pack adopted that allows it"));
+  }
+
+  private static Optional<Found> packDenial(Judged judged, List<RulePack> adopted) {
+    if (adopted.stream().noneMatch(p -> p.judges(judged.draft().type()))) {
+      return Optional.empty();
+    }
+    Map<String, Object> variables = Variables.of(judged, authority(judged, adopted));
+    String type = judged.draft().type().shortName();
+    return adopted.stream()
+        .flatMap(p -> p.firstDenial(type, variables).map(d -> new Found(d, p.pin())).stream())
+        .findFirst();
+  }
+
+  private static PackFile.Authority authority(Judged judged, List<RulePack> adopted) {
+    String level =
+        judged.draft().payload() instanceof LaneData.Opened opened
+            ? opened.authority()
+            : judged.lane().facts().authority();
+    return adopted.stream().flatMap(p -> p.authority(level).stream()).findFirst().orElse(NONE);
+  }
+
+  private static @Nullable String expiry(Judged judged) {
+    return judged.draft().payload() instanceof ProgramData.Consumed consumed
+        ? judged.expiryOf(consumed.token())
+        : null;
+  }
+
+  private static @Nullable String earlier(@Nullable String a, @Nullable String b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Verdict denied(
+      Found found, int index, SortedMap<StreamId, Long> readSet, @Nullable String notAfter) {
+    Denial denial = found.denial();
+    return new Verdict.Denied(
+        denial.code(),
+        denial.rule(),
+        found.pack(),
+        "/" + index + denial.pointer(),
+        index,
+        denial.message(),
+        denial.todo(),
+        readSet,
+        notAfter);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.laneledger.projections.rule;
+
+import dev.laneledger.api.dsse.EventSignature;
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.event.Signature;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.projections.rule.Rule.Denial;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What no pack may loosen: streams are opened once and in order, and owners sign. */
+final class FormatRules {
+  private FormatRules() {}
+
+  static Optional<Denial> judge(Judged judged) {
+    return streamOpen(judged).or(() -> signed(judged));
+  }
+
+  /** The role of a principal {@code role:name}, in upper case. */
+  static String role(String actor) {
+    return actor.substring(0, Math.max(actor.indexOf(':'), 0)).toUpperCase(Locale.ROOT);
+  }
+
+  private static Optional<Denial> streamOpen(Judged judged) {
+    EventDraft draft = judged.draft();
+    boolean open = judged.state(draft.source()).last() >= 0;
+    boolean opens = opens(draft.type());
+    if (open && opens) {
+      return denial(
+          ReasonCode.STREAM_ALREADY_OPEN,
+          "format/open-once",
+          "/type",
+          "a stream is opened once, but " + draft.source() + " is open",
+          "send the events that follow, or choose another name");
+    }
+    boolean programOpen =
+        draft.source().program() == null
+            || draft.source().kind() == StreamId.Kind.PROGRAM
+            || judged.program().last() >= 0;
+    if ((!open && !opens) || !programOpen) {
+      return denial(
+          ReasonCode.STREAM_NOT_OPEN,
+          "format/open-first",
+          "/source",
+          "a stream is opened before anything else happens in it, but this is not open: "
+              + (programOpen ? draft.source() : "/programs/" + draft.source().program()),
+          "register the program, then the prefix or the lane");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean opens(EventType type) {
+    return switch (type) {
+      case LEDGER_CREATED, PROGRAM_REGISTERED, TICKETS_REGISTERED, LANE_OPENED, LANE_IMPORTED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Optional<Denial> signed(Judged judged) {
+    return switch (judged.draft().payload()) {
+      case ProgramData.Selected s -> signed(judged, s.signature(), s.person());
+      case ProgramData.Delegated d -> signed(judged, d.signature(), d.person());
+      case ProgramData.GrantIssued g -> signed(judged, g.signature(), g.person());
+      case ProgramData.GrantRevoked g -> signed(judged, g.signature(), g.person());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Denial> signed(Judged judged, Signature signature, String person) {
+    boolean good =
+        judged.ledger().ownerKeys().stream()
+            .anyMatch(key -> key.person().equals(person) && verifies(judged, signature, key));
+    return good
+        ? Optional.empty()
+        : denial(
+            ReasonCode.OWNER_APPROVAL_FABRICATED,
+            "format/owner-signs",
+            "/data/signature",
+            "an owner's act is signed with a key of that owner for exactly this event, but this"
+                + " signature is not, by the key "
+                + signature.keyid(),
+            "sign it with the owner's key");
+  }
+
+  private static boolean verifies(Judged judged, Signature signature, LedgerData.OwnerKey key) {
+    byte @Nullable [] spki = spki(key);
+    EventDraft draft = judged.draft();
+    return spki != null
+        && EventSignature.keyId(spki).equals(signature.keyid())
+        && EventSignature.verify(
+            judged.ledger().origin(),
+            draft.source().path(),
+            draft.type().wire(),
+            draft.id(),
+            draft.data(),
+            spki);
+  }
+
+  private static byte @Nullable [] spki(LedgerData.OwnerKey key) {
+    try {
+      return Base64.getDecoder().decode(key.spki());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Optional<Denial> denial(
+      ReasonCode code, String rule, String pointer, String message, String todo) {
+    return Optional.of(new Denial(code.name(), rule, pointer, message, todo));
+  }
+}

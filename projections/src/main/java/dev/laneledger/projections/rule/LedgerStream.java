@@ -1,0 +1,78 @@
+package dev.laneledger.projections.rule;
+
+import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.event.EventJson;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * The stream {@code /ledger}: who may act, whose signatures count, which packs judge.
+ *
+ * @param origin the ledger's name; empty before genesis
+ * @param packs the adopted packs in the order in which they judge
+ * @param persons principal → person, of the principals that are registered and not revoked
+ */
+public record LedgerStream(
+    long last,
+    String origin,
+    List<LedgerData.OwnerKey> ownerKeys,
+    List<LedgerData.PackPin> packs,
+    PMap<String, String> persons)
+    implements StreamState {
+
+  static final LedgerStream EMPTY =
+      new LedgerStream(-1, "", List.of(), List.of(), HashTreePMap.empty());
+
+  @Override
+  public LedgerStream evolve(LedgerEvent event) {
+    long at = event.streamseq();
+    return switch (event.payload()) {
+      case LedgerData.Created c ->
+          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons);
+      case LedgerData.PolicyAdopted adopted ->
+          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons);
+      case LedgerData.PrincipalRegistered p ->
+          new LedgerStream(at, origin, ownerKeys, packs, persons.plus(p.principal(), p.person()));
+      case LedgerData.PrincipalRevoked p ->
+          new LedgerStream(at, origin, ownerKeys, packs, persons.minus(p.principal()));
+      default -> new LedgerStream(at, origin, ownerKeys, packs, persons);
+    };
+  }
+
+  /** A newer version takes the place of the older one; a new pack judges last. */
+  private List<LedgerData.PackPin> adopt(LedgerData.PolicyAdopted adopted) {
+    LedgerData.PackPin pin = new LedgerData.PackPin(adopted.pack(), adopted.sha256());
+    List<LedgerData.PackPin> adoptedPacks = new ArrayList<>(packs);
+    adoptedPacks.replaceAll(p -> p.pack().equals(pin.pack()) ? pin : p);
+    if (!adoptedPacks.contains(pin)) {
+      adoptedPacks.add(pin);
+    }
+    return List.copyOf(adoptedPacks);
+  }
+
+  /** The adopted version of that pack, or empty. */
+  public Optional<Hash> adopted(String pack) {
+    return packs.stream()
+        .filter(p -> p.pack().equals(pack))
+        .map(LedgerData.PackPin::sha256)
+        .findFirst();
+  }
+
+  /** What a selection binds as {@code policy}: SHA-256 over the canonical list of the packs. */
+  public Hash policy() {
+    return Hash.sha256(CanonicalJson.write(EventJson.toTree(new Policy(packs)).get("policies")));
+  }
+
+  private record Policy(List<LedgerData.PackPin> policies) {}
+
+  /** Who stands behind the principal; empty text if nobody is registered. */
+  public String person(String principal) {
+    return persons.getOrDefault(principal, "");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.laneledger.projections.ticket;
+
+import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.event.TicketData;
+import dev.laneledger.projections.Projection;
+import dev.laneledger.projections.Row;
+import dev.laneledger.projections.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code tickets.v1}. */
+public final class TicketProjection implements Projection<TicketState> {
+  private static final int KEY_DIGITS = 10;
+
+  @Override
+  public String name() {
+    return "tickets.v1";
+  }
+
+  @Override
+  public TicketState initial() {
+    return TicketState.EMPTY;
+  }
+
+  @Override
+  public TicketState evolve(TicketState state, LedgerEvent event) {
+    if (event.source().kind() != StreamId.Kind.TICKETS) {
+      return state;
+    }
+    String prefix = Objects.requireNonNull(event.source().leaf());
+    TicketBook book = state.book(prefix);
+    EventRef by = event.ref();
+    return switch (event.payload()) {
+      case TicketData.Registered past -> state.with(prefix, register(book, past, by));
+      case TicketData.Reserved r ->
+          state.with(prefix, book.take(r.from(), r.to(), r.lane(), TicketData.State.RESERVED, by));
+      case TicketData.Withdrawn w ->
+          state.with(prefix, book.change(w.from(), w.to(), TicketData.State.WITHDRAWN, by));
+      case TicketData.Folded f ->
+          state.with(prefix, book.change(f.from(), f.to(), TicketData.State.APPLIED, by));
+      default -> state;
+    };
+  }
+
+  private static TicketBook register(TicketBook book, TicketData.Registered past, EventRef by) {
+    TicketBook registered = book;
+    for (TicketData.PastRange range : past.ranges()) {
+      registered = registered.take(range.from(), range.to(), range.lane(), range.state(), by);
+    }
+    return registered;
+  }
+
+  @Override
+  public List<Row> rows(TicketState state) {
+    List<Row> rows = new ArrayList<>();
+    state
+        .books()
+        .forEach((prefix, book) ->
+            book.ranges().forEach(r -> rows.add(Rows.of(key(prefix, r.from()), r))));
+    rows.sort(Comparator.comparing(Row::key, Row.KEY_ORDER));
+    return rows;
+  }
+
+  private static String key(String prefix, long from) {
+    String digits = Long.toString(from);
+    return prefix + "/" + "0".repeat(Math.max(0, KEY_DIGITS - digits.length())) + digits;
+  }
+}
