@@ -155,18 +155,16 @@ final class FactFinder {
   }
 
   private static List<String> misreported(Judged judged, LaneData.Probed probed) {
-    Map<String, String> refusals = judged.lane().facts().refusals();
     return probed.probes().stream()
         .filter(LaneData.Probe::failedClosed)
-        .filter(p -> p.refusal() == null || !holds(judged, refusals, p.refusal(), p.code()))
+        .filter(p -> p.refusal() == null || !kept(judged, p.refusal(), p.code()))
         .map(LaneData.Probe::id)
         .toList();
   }
 
-  private static boolean holds(
-      Judged judged, Map<String, String> refusals, EventRef at, String code) {
+  private static boolean kept(Judged judged, EventRef at, String code) {
     return at.source().equals(judged.draft().source())
-        && code.equals(refusals.get(Long.toString(at.streamseq())));
+        && judged.lane().facts().refusalAt(at.streamseq()).equals(code);
   }
 
   private static void consumed(Judged judged, ProgramData.Consumed c, Map<String, Object> facts) {

@@ -67,8 +67,7 @@ record Judged(
   }
 
   boolean laneRuns(String lane) {
-    LaneFacts facts = lane().facts();
-    return StreamId.isSegment(lane) && facts.open() && !facts.ended();
+    return StreamId.isSegment(lane) && lane().facts().runs();
   }
 
   /** Whether the batch opens that lane on that token. */

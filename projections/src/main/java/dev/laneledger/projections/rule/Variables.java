@@ -28,7 +28,7 @@ final class Variables {
     all.put("now", judged.now());
     all.put("event", event);
     all.put("actor", actor(judged.actor(), judged.ledger().person(judged.actor())));
-    all.put("lane", value(EventJson.toTree(judged.lane().facts())));
+    all.put("lane", judged.lane().facts().values());
     all.put("authority", value(EventJson.toTree(authority)));
     all.put("facts", FactFinder.facts(judged));
     return all;
@@ -45,7 +45,7 @@ final class Variables {
     all.put("now", "2026-01-01T00:00:00.000Z");
     all.put("event", event);
     all.put("actor", actor("lane:default", "lane-default"));
-    all.put("lane", value(EventJson.toTree(LaneFacts.NONE)));
+    all.put("lane", LaneFacts.NONE.values());
     all.put("authority", value(EventJson.toTree(new PackFile.Authority(List.of(), List.of()))));
     all.put("facts", new LinkedHashMap<>(FactFinder.INNOCENT));
     if (test.given() != null) {
