@@ -55,11 +55,12 @@ public final class Hash implements Comparable<Hash> {
    * @throws IllegalArgumentException unless the text is canonical base64 of 32 bytes
    */
   public static Hash fromBase64(String base64) {
-    byte[] decoded = decode(base64);
-    if (decoded.length != BYTES || !Base64.getEncoder().encodeToString(decoded).equals(base64)) {
-      throw notBase64(base64);
+    Bytes decoded = Bytes.fromBase64(base64);
+    if (decoded.length() != BYTES) {
+      throw new IllegalArgumentException(
+          "a SHA-256 hash must be base64 of 32 bytes (44 characters), but is: " + base64);
     }
-    return new Hash(decoded);
+    return new Hash(decoded.toArray());
   }
 
   /** SHA-256 of the parts, one after the other. */
@@ -126,19 +127,6 @@ public final class Hash implements Comparable<Hash> {
 
   private static boolean isLowerHex(int c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  }
-
-  private static byte[] decode(String base64) {
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw notBase64(base64);
-    }
-  }
-
-  private static IllegalArgumentException notBase64(String value) {
-    return new IllegalArgumentException(
-        "a SHA-256 hash must be standard base64 of 32 bytes (44 characters), but is: " + value);
   }
 
   private static MessageDigest digest() {

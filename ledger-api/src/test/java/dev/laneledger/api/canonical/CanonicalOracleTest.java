@@ -8,6 +8,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -159,7 +160,10 @@ class CanonicalOracleTest {
     StringBuilder out = new StringBuilder("\"");
     for (char c : text.toCharArray()) {
       boolean escape = c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c);
-      out.append(escape || random.nextInt(8) == 0 ? "\\u%04X".formatted((int) c) : "" + c);
+      out.append(
+          escape || random.nextInt(8) == 0
+              ? String.format(Locale.ROOT, "\\u%04X", (int) c)
+              : "" + c);
     }
     return out.append('"').toString();
   }

@@ -87,6 +87,23 @@ class ProofTamperingTest {
   }
 
   @Test
+  void aConsistencyProofPassesUnderItsOwnRootsOnlyWhereThePathTakesTheSameTurns() {
+    for (int to = 1; to <= 33; to++) {
+      for (int from = 1; from <= to; from++) {
+        ConsistencyProof proof = consistency(from, to);
+        String turns = Rfc6962.consistencyTurns(from, to);
+        for (int otherTo = 1; otherTo <= 70; otherTo++) {
+          for (int other = 1; other <= otherTo; other++) {
+            boolean sameTurns = Rfc6962.consistencyTurns(other, otherTo).equals(turns);
+            ConsistencyProof moved = new ConsistencyProof(other, otherTo, proof.path());
+            expect(sameTurns, moved.verify(ROOTS.get(from), ROOTS.get(to)), moved);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void pathsOfAnyOtherLengthFail() {
     forAllPairs((i, size) -> {
       Hash leaf = LEAVES.get(i - 1);

@@ -45,6 +45,21 @@ final class Rfc6962 {
     return m < k ? turns(m, k) + "L" : turns(m - k, n - k) + "R";
   }
 
+  /**
+   * The same of a consistency proof, with + for a first hash that is a subtree and not the root.
+   */
+  static String consistencyTurns(int m, int n) {
+    return subTurns(m, n, true);
+  }
+
+  private static String subTurns(int m, int n, boolean b) {
+    if (m == n) {
+      return b ? "" : "+";
+    }
+    int k = split(n);
+    return m <= k ? subTurns(m, k, b) + "L" : subTurns(m - k, n - k, false) + "R";
+  }
+
   private static List<Hash> subProof(int m, List<Hash> d, boolean b) {
     if (m == d.size()) {
       return b ? List.of() : List.of(root(d));
