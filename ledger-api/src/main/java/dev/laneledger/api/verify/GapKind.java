@@ -1,0 +1,30 @@
+package dev.laneledger.api.verify;
+
+/** What a verification could not cover, in the order in which it is reported. */
+public enum GapKind {
+  /** No verifier key was given from outside: the ledger vouches for itself. */
+  NO_PINNED_KEY("a key from outside the ledger must be given"),
+  /** There is no signed checkpoint. */
+  NO_CHECKPOINT("a signed checkpoint must be there"),
+  /** Entries after the checkpoint, which no signature covers. */
+  UNCOVERED("the checkpoint must cover every entry"),
+  /** A blob that an entry names is not there. */
+  BLOB_MISSING("every blob that an entry names must be there"),
+  /** A verdict could not be reached again, because a pack or a kept input is missing. */
+  VERDICT_UNKNOWN("packs and kept inputs must be there for every verdict"),
+  /** An attestation is of a state too long ago. */
+  ATTESTATION_LATE("an attestation must come soon after the state that it attests"),
+  /** The container holds bytes that nothing vouches for. */
+  CONTAINER("the container must be byte for byte what an export writes");
+
+  private final String text;
+
+  GapKind(String text) {
+    this.text = text;
+  }
+
+  /** The rule as a sentence without its values. */
+  public String text() {
+    return text;
+  }
+}

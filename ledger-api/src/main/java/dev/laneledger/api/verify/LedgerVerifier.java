@@ -1,0 +1,169 @@
+package dev.laneledger.api.verify;
+
+import dev.laneledger.api.chain.HashChain;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.VerifierKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies one ledger in one pass over its entries. The package describes what and in which order.
+ */
+public final class LedgerVerifier {
+  /** Entries that are examined at once, on all cores. */
+  private static final int CHUNK = 512;
+
+  private final LedgerMaterial material;
+  private final EntryListener listener;
+  private final Findings findings = new Findings();
+  private final Contents contents = new Contents(findings);
+  private final BlobCheck blobs = new BlobCheck(findings);
+  private final SignedHead head;
+  private final Tree tree;
+  private final List<StoredEntry> chunk = new ArrayList<>(CHUNK);
+  private @Nullable Examined pending;
+  private @Nullable Links links;
+  private LedgerData.@Nullable Created genesis;
+  private Hash chain = HashChain.start("");
+
+  private LedgerVerifier(LedgerMaterial material, EntryListener listener) {
+    this.material = material;
+    this.listener = listener;
+    this.head = SignedHead.of(material.checkpoint(), findings);
+    this.tree = new Tree(findings, head.size());
+  }
+
+  /**
+   * Verifies the material.
+   *
+   * @param pinned the log's key as it is known from outside the ledger; null: none is known, and
+   *     the keys that entry 0 names are used, which leaves a gap
+   * @throws MaterialUnusableException if the material cannot be read as a ledger
+   */
+  public static VerificationReport verify(LedgerMaterial material, @Nullable VerifierKey pinned) {
+    return verify(material, pinned, (seq, chain, event) -> {});
+  }
+
+  /** As {@link #verify(LedgerMaterial, VerifierKey)}, and tells every event to the listener. */
+  public static VerificationReport verify(
+      LedgerMaterial material, @Nullable VerifierKey pinned, EntryListener listener) {
+    return new LedgerVerifier(material, listener).run(pinned);
+  }
+
+  private VerificationReport run(@Nullable VerifierKey pinned) {
+    material.entries(this::take);
+    examine();
+    place(null);
+    if (tree.size() == 0 && head.isAbsent()) {
+      throw new MaterialUnusableException(
+          "a ledger must hold at least entry 0, but this holds none");
+    }
+    Trust trust = head.check(genesis, pinned);
+    compareHead();
+    long blobCount = blobs.check(material);
+    material.flaws().forEach(findings::add);
+    List<Finding> found = findings.inOrder();
+    return new VerificationReport(
+        Verdict.of(found),
+        genesis == null ? null : genesis.origin(),
+        tree.size(),
+        chain,
+        tree.root(),
+        head.size(),
+        trust,
+        contents.streams(),
+        blobCount,
+        findings.total(),
+        found);
+  }
+
+  private void take(StoredEntry entry) {
+    chunk.add(entry);
+    if (chunk.size() == CHUNK) {
+      examine();
+    }
+  }
+
+  private void examine() {
+    List<Examined> examined = chunk.parallelStream().map(Examined::of).toList();
+    chunk.clear();
+    examined.forEach(this::place);
+  }
+
+  /** Places the entry before this one, now that it is known what follows it. */
+  private void place(@Nullable Examined after) {
+    Examined entry = pending;
+    pending = after;
+    if (entry == null) {
+      return;
+    }
+    Links placing = links == null ? begin(entry) : links;
+    links = placing;
+    if (!placing.accept(entry, after)) {
+      return;
+    }
+    long seq = placing.position() - 1;
+    chain = HashChain.next(chain, entry.leaf());
+    tree.append(entry);
+    contents.accept(seq, entry);
+    LedgerEvent event = entry.event();
+    if (event != null) {
+      blobs.note(seq, event);
+      listener.entry(seq, chain, event);
+    }
+  }
+
+  private Links begin(Examined first) {
+    genesis = first.seq() == 0 ? Contents.genesis(first.event()) : null;
+    String origin = genesis == null ? head.origin() : genesis.origin();
+    if (origin != null) {
+      chain = HashChain.start(origin);
+    }
+    return new Links(findings, trustedTiles(), origin == null ? null : chain);
+  }
+
+  /** The tiles' leaves if they have the signed root; otherwise they could mislead. */
+  private LongFunction<Optional<Hash>> trustedTiles() {
+    LongFunction<Optional<Hash>> none = seq -> Optional.empty();
+    if (head.size() <= 0 || material.tileLeaf(0).isEmpty()) {
+      return none;
+    }
+    Tree tiles = new Tree(findings, head.size());
+    for (long seq = 0; seq < head.size(); seq++) {
+      Optional<Hash> leaf = material.tileLeaf(seq);
+      if (leaf.isEmpty()) {
+        findings.ledger(LedgerRule.TILES, "", head.size() + " leaves", seq + " leaves");
+        return none;
+      }
+      tiles.appendLeaf(leaf.get());
+    }
+    if (!tiles.root().equals(head.root())) {
+      findings.ledger(LedgerRule.TILES, "", head.root(), tiles.root());
+      return none;
+    }
+    return seq -> seq < head.size() ? material.tileLeaf(seq) : Optional.empty();
+  }
+
+  private void compareHead() {
+    if (head.isAbsent()) {
+      return;
+    }
+    long size = links == null ? 0 : links.position();
+    if (size < head.size()) {
+      findings.ledger(
+          LedgerRule.TRUNCATED, size, "size", head.size() + " entries", size + " entries");
+    } else if (size > head.size()) {
+      findings.gap(
+          GapKind.UNCOVERED, head.size(), "size", size + " entries", head.size() + " entries");
+    }
+    boolean complete = links == null || links.complete();
+    tree.rootAtSignedSize()
+        .filter(root -> complete && !root.equals(head.root()))
+        .ifPresent(root -> findings.ledger(LedgerRule.ROOT, "", head.root(), root));
+  }
+}

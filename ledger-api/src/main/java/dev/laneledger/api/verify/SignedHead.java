@@ -1,0 +1,105 @@
+package dev.laneledger.api.verify;
+
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleTree;
+import dev.laneledger.api.note.Checkpoint;
+import dev.laneledger.api.note.NoteException;
+import dev.laneledger.api.note.SignedNote;
+import dev.laneledger.api.note.VerifierKey;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The checkpoint that came with the material: read first, believed last. */
+final class SignedHead {
+  /** A checkpoint whose form is right; nobody has looked at its signatures yet. */
+  private record Parsed(SignedNote note, Checkpoint checkpoint) {}
+
+  private final @Nullable Parsed parsed;
+  private final Findings findings;
+
+  private SignedHead(@Nullable Parsed parsed, Findings findings) {
+    this.parsed = parsed;
+    this.findings = findings;
+  }
+
+  static SignedHead of(Optional<byte[]> bytes, Findings findings) {
+    if (bytes.isEmpty()) {
+      findings.gap(GapKind.NO_CHECKPOINT, Finding.NO_ENTRY, "", "a signed checkpoint", "none");
+    }
+    return new SignedHead(bytes.map(b -> parse(b, findings)).orElse(null), findings);
+  }
+
+  private static @Nullable Parsed parse(byte[] bytes, Findings findings) {
+    try {
+      SignedNote note = SignedNote.parse(bytes);
+      return new Parsed(note, Checkpoint.parse(note.text()));
+    } catch (NoteException e) {
+      findings.ledger(
+          LedgerRule.CHECKPOINT_FORM, "", "a signed checkpoint", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Whether there is nothing to compare with. */
+  boolean isAbsent() {
+    return parsed == null;
+  }
+
+  /** Number of entries that were signed, -1 without a checkpoint. */
+  long size() {
+    return parsed == null ? -1 : parsed.checkpoint().size();
+  }
+
+  Hash root() {
+    return parsed == null ? MerkleTree.EMPTY_ROOT : parsed.checkpoint().root();
+  }
+
+  @Nullable String origin() {
+    return parsed == null ? null : parsed.checkpoint().origin();
+  }
+
+  /** Judges origin and signature, and says what the whole verification rests on. */
+  Trust check(LedgerData.@Nullable Created genesis, @Nullable VerifierKey pinned) {
+    if (pinned == null) {
+      findings.gap(
+          GapKind.NO_PINNED_KEY, Finding.NO_ENTRY, "", "a key from outside the ledger", "none");
+    }
+    if (parsed == null) {
+      return Trust.NONE;
+    }
+    if (genesis != null && !genesis.origin().equals(parsed.checkpoint().origin())) {
+      findings.ledger(
+          LedgerRule.CHECKPOINT_ORIGIN, "", genesis.origin(), parsed.checkpoint().origin());
+    }
+    return pinned == null ? checkNamed(parsed.note(), genesis) : checkPinned(parsed.note(), pinned);
+  }
+
+  private Trust checkPinned(SignedNote note, VerifierKey pinned) {
+    try {
+      Checkpoint.of(note.verify(List.of(pinned)));
+      return new Trust(pinned.encode(), true);
+    } catch (NoteException e) {
+      return unsigned(pinned.encode(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Trust checkNamed(SignedNote note, LedgerData.@Nullable Created genesis) {
+    List<String> keys = genesis == null ? List.of() : genesis.logKeys();
+    for (String key : keys) {
+      try {
+        Checkpoint.of(note.verify(List.of(VerifierKey.parse(key))));
+        return new Trust(key, false);
+      } catch (NoteException e) {
+        continue; // another named key may have signed
+      }
+    }
+    return unsigned("a key that entry 0 names", "none of " + keys);
+  }
+
+  private Trust unsigned(String expected, String actual) {
+    findings.ledger(LedgerRule.CHECKPOINT_SIGNATURE, "", expected, actual);
+    return Trust.NONE;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.laneledger.api.verify;
+
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleFrontier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tree over the entries' leaves: its root now, and at the size that was signed. */
+final class Tree {
+  private final Findings findings;
+  private final long signedSize;
+  private MerkleFrontier frontier = MerkleFrontier.empty();
+  private @Nullable Hash rootAtSignedSize;
+
+  Tree(Findings findings, long signedSize) {
+    this.findings = findings;
+    this.signedSize = signedSize;
+    noteRoot();
+  }
+
+  void append(Examined entry) {
+    List<Hash> completed = new ArrayList<>();
+    boolean aligned = frontier.size() == entry.seq();
+    frontier =
+        frontier.append(
+            entry.leaf(),
+            (level, index, hash) -> {
+              if (level > 0) {
+                completed.add(hash);
+              }
+            });
+    List<Hash> claimed = entry.stored().subtrees();
+    if (aligned && claimed != null) {
+      compare(entry.seq(), completed, claimed);
+    }
+    noteRoot();
+  }
+
+  void appendLeaf(Hash leaf) {
+    frontier = frontier.append(leaf);
+  }
+
+  long size() {
+    return frontier.size();
+  }
+
+  Hash root() {
+    return frontier.root();
+  }
+
+  /** The root over the first entries, as many as were signed; empty if there are fewer. */
+  Optional<Hash> rootAtSignedSize() {
+    return Optional.ofNullable(rootAtSignedSize);
+  }
+
+  private void noteRoot() {
+    if (frontier.size() == signedSize) {
+      rootAtSignedSize = frontier.root();
+    }
+  }
+
+  private void compare(long seq, List<Hash> completed, List<Hash> claimed) {
+    for (int i = 0; i < completed.size(); i++) {
+      String level = "level " + (i + 1);
+      if (i >= claimed.size()) {
+        findings.entry(EntryRule.SUBTREE, seq, level, completed.get(i), "none");
+      } else if (!completed.get(i).equals(claimed.get(i))) {
+        findings.entry(EntryRule.SUBTREE, seq, level, completed.get(i), claimed.get(i));
+      }
+    }
+  }
+}

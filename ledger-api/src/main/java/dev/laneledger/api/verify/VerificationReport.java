@@ -1,0 +1,36 @@
+package dev.laneledger.api.verify;
+
+import dev.laneledger.api.hash.Hash;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification found. Equal material gives an equal report.
+ *
+ * @param origin the name that entry 0 gives the ledger; null if there is no genesis
+ * @param size number of entries that belong to the ledger
+ * @param chain chain hash after them, computed from the bytes alone
+ * @param root RFC 6962 root over them
+ * @param signedSize number of entries that the checkpoint covers; -1 without a checkpoint
+ * @param streams number of streams
+ * @param blobs number of blobs whose digest was computed
+ * @param total number of findings, of which {@code findings} holds the first
+ * @param findings in the order that the package describes
+ */
+public record VerificationReport(
+    Verdict verdict,
+    @Nullable String origin,
+    long size,
+    Hash chain,
+    Hash root,
+    long signedSize,
+    Trust trust,
+    long streams,
+    long blobs,
+    long total,
+    List<Finding> findings) {
+
+  public VerificationReport {
+    findings = List.copyOf(findings);
+  }
+}
