@@ -3,8 +3,6 @@ package dev.laneledger.api.event;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.canonical.IJson;
 import dev.laneledger.api.canonical.JsonRefusedException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,6 @@ public final class EventCodec {
           "data",
           "traceparent");
   private static final Pattern ID = Pattern.compile("[ -~]{1,128}");
-  private static final Pattern TIME =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z");
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final Pattern ACTOR = Pattern.compile("[a-z]+:[a-z0-9._-]{1,128}");
@@ -94,7 +90,7 @@ public final class EventCodec {
     }
     require(event.has("datacontenttype"), "datacontenttype", "given in an entry", event);
     String actor = text(event, "actor", ACTOR, "role:name in lower case");
-    String recorded = text(event, "recordedtime", TIME, "RFC 3339 UTC milliseconds with Z");
+    String recorded = timestamp(event, "recordedtime");
     return new LedgerEvent(draft(event), actor, recorded, seq.asLong());
   }
 
@@ -164,18 +160,13 @@ public final class EventCodec {
   }
 
   private static @Nullable String time(ObjectNode event) {
-    String time = optional(event, "time", TIME, "RFC 3339 UTC milliseconds with Z");
-    require(time == null || isInstant(time), "time", "a day and time that exist", event);
-    return time;
+    return event.has("time") ? timestamp(event, "time") : null;
   }
 
-  private static boolean isInstant(String time) {
-    try {
-      Instant.parse(time);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
+  private static String timestamp(ObjectNode event, String name) {
+    String text = text(event, name, null, Timestamp.RULE);
+    require(Timestamp.isValid(text), name, Timestamp.RULE, event);
+    return text;
   }
 
   private static StreamId source(ObjectNode event) {

@@ -80,7 +80,11 @@ public sealed interface ProgramData extends EventData {
       Binds binds,
       @Nullable String expires,
       Signature signature)
-      implements ProgramData {}
+      implements ProgramData {
+    public Selected {
+      Timestamp.requireValid("expires", expires);
+    }
+  }
 
   /**
    * What a selection rests on: the ledger head as an anchor, and the causes whose change makes it
@@ -105,7 +109,11 @@ public sealed interface ProgramData extends EventData {
       String reason,
       @Nullable String expires,
       Signature signature)
-      implements ProgramData {}
+      implements ProgramData {
+    public Delegated {
+      Timestamp.requireValid("expires", expires);
+    }
+  }
 
   record Consumed(String token, String lane) implements ProgramData {}
 

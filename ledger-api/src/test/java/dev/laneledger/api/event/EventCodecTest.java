@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventCodecTest {
   private static final String RESERVED =
@@ -89,6 +90,21 @@ final class EventCodecTest {
     assertThatThrownBy(() -> new Requirement("OPT_4", null, "B", null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("had 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "9999", "2026-06-12T00:00:00Z", "2026-02-30T00:00:00.000Z"})
+  void anExpiryThatIsNoTimeIsRefused(String expires) {
+    String delegated =
+        """
+        {"specversion":"1.0","id":"d","source":"/programs/P",\
+        "type":"dev.laneledger.decision.delegated.v1","data":{"token":"T","through":"x",\
+        "person":"o","reason":"r","expires":"%s","signature":{"keyid":"k","sig":"s"}}}\
+        """
+            .formatted(expires);
+    assertThatThrownBy(() -> EventCodec.decodeDraft(delegated.getBytes(UTF_8)))
+        .isInstanceOf(EventRefusedException.class)
+        .hasMessageContaining("expires must be an existing RFC 3339 UTC time");
   }
 
   @ParameterizedTest
