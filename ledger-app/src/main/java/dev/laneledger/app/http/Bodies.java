@@ -76,10 +76,9 @@ final class Bodies {
   private static byte[] readUpTo(HttpServletRequest request, int bytes) {
     try {
       return request.getInputStream().readNBytes(bytes);
-    } catch (SocketTimeoutException e) {
-      throw incomplete("but stopped coming");
     } catch (IOException e) {
-      throw incomplete("but ended early or was framed wrongly");
+      boolean slow = e.getCause() instanceof SocketTimeoutException;
+      throw incomplete(slow ? "but stopped coming" : "but ended early or was framed wrongly");
     }
   }
 

@@ -75,6 +75,7 @@ record Problem(
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     headers.forEach(response::setHeader);
     response.getOutputStream().write(body);
     response.flushBuffer();

@@ -1,5 +1,6 @@
 package dev.laneledger.app.http;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,19 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class ProblemValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
 
+  /** From here on the ledger is at fault, below the request. */
+  private static final int FIRST_FAULT = 500;
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
-    if (response.getStatus() < FIRST_ERROR
-        || response.getContentWritten() > 0
-        || !response.setErrorReported()) {
+    if (response.getStatus() < FIRST_ERROR || response.getContentWritten() > 0) {
       return;
     }
-    Problem problem =
-        failure == null ? ProblemMapper.ofStatus(response.getStatus()) : ProblemMapper.of(failure);
+    Problem problem = problem(request, response.getStatus(), failure);
     try {
       problem.write(response.getResponse());
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("no problem could be sent", e);
     }
+  }
+
+  private static Problem problem(Request request, int status, @Nullable Throwable failure) {
+    if (request.getAttribute(ProblemAdvice.ATTRIBUTE) instanceof Problem parked) {
+      return parked;
+    }
+    if (failure == null || status < FIRST_FAULT) {
+      return ProblemMapper.ofStatus(status);
+    }
+    return ProblemMapper.of(
+        failure instanceof ServletException e && e.getCause() != null ? e.getCause() : failure);
   }
 }

@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -22,7 +23,8 @@ final class ServerCustomizer
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    factory.addContextCustomizers(ServerCustomizer::replaceErrorReports);
+    factory.addEngineValves(new ProblemValve());
+    factory.addContextCustomizers(ServerCustomizer::removeErrorReports);
     factory.addConnectorCustomizers(ServerCustomizer::limit);
   }
 
@@ -32,7 +34,7 @@ final class ServerCustomizer
     return Ordered.LOWEST_PRECEDENCE;
   }
 
-  private static void replaceErrorReports(Context context) {
+  private static void removeErrorReports(Context context) {
     if (!(context.getParent() instanceof StandardHost host)) {
       throw new IllegalStateException("an embedded context has a StandardHost as its parent");
     }
@@ -43,7 +45,9 @@ final class ServerCustomizer
         pipeline.removeValve(valve);
       }
     }
-    pipeline.addValve(new ProblemValve());
+    for (ErrorPage page : context.findErrorPages()) {
+      context.removeErrorPage(page);
+    }
   }
 
   private static void limit(Connector connector) {

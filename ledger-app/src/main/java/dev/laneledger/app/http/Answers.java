@@ -1,0 +1,56 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.event.EventJson;
+import dev.laneledger.api.event.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Builds answers as bytes, so that no converter or content negotiation changes them. */
+final class Answers {
+  /** What never changes may be kept, but only by the one who was allowed to see it. */
+  static final CacheControl IMMUTABLE =
+      CacheControl.maxAge(java.time.Duration.ofDays(365)).cachePrivate().immutable();
+
+  private Answers() {}
+
+  /** A record as JSON, members in the order of its components, null where a value is absent. */
+  static ResponseEntity<byte[]> view(Record view) {
+    return json(200, EventJson.toTreeWithNulls(view));
+  }
+
+  /** {@code {"receipts":[…]}}: 201 if anything is new, 200 if all of it are repeats. */
+  static ResponseEntity<byte[]> receipts(List<Receipt> receipts, boolean anyNew) {
+    return json(status(anyNew), receiptsJson(receipts));
+  }
+
+  /** {@code {"receipts":[…],"range":{"from","to"}}}. */
+  static ResponseEntity<byte[]> range(Receipt receipt, boolean isNew, long from, long to) {
+    ObjectNode json = receiptsJson(List.of(receipt));
+    json.putObject("range").put("from", from).put("to", to);
+    return json(status(isNew), json);
+  }
+
+  static ResponseEntity<byte[]> json(int status, ObjectNode json) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noStore())
+        .body(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int status(boolean anyNew) {
+    return anyNew ? 201 : 200;
+  }
+
+  private static ObjectNode receiptsJson(List<Receipt> receipts) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode array = json.putArray("receipts");
+    receipts.forEach(receipt -> array.add(EventJson.toTree(receipt)));
+    return json;
+  }
+}

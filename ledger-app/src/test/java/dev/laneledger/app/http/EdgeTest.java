@@ -1,0 +1,224 @@
+package dev.laneledger.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is refused before any controller, and what controllers of any kind may throw. */
+class EdgeTest {
+  private static ConfigurableApplicationContext application;
+  private static Wire wire;
+
+  @Import(EdgeConfiguration.class)
+  static class Application {
+    @Bean
+    TokenAuthenticator tokens() {
+      return token -> token.equals("good") ? Optional.of("lane:t1") : Optional.empty();
+    }
+
+    @Bean
+    Probe probe() {
+      return new Probe();
+    }
+  }
+
+  @RestController
+  static class Probe {
+    @GetMapping("/v1/fails")
+    String fails() {
+      throw new IllegalStateException("secret of the house");
+    }
+
+    @GetMapping("/v1/who")
+    String who(Principal principal) {
+      return principal.getName();
+    }
+
+    @PostMapping("/v1/bytes")
+    String bytes(HttpServletRequest request) {
+      Bodies.mediaType(request, List.of("text/plain"));
+      Parameters.of(request, "n");
+      return "" + Bodies.read(request, 1_000).length;
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    application =
+        SpringApplication.run(
+            Application.class, "--server.port=0", "--server.tomcat.connection-timeout=500ms");
+    wire = new Wire(((ServletWebServerApplicationContext) application).getWebServer().getPort());
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  @Test
+  void a_token_stands_for_its_principal() {
+    assertThat(wire.get("good", "/v1/who").text()).isEqualTo("lane:t1");
+  }
+
+  @Test
+  void without_a_token_nothing_is_told_not_even_what_exists() {
+    for (String path : new String[] {"/v1/who", "/v1/nothing", "/", "/error", "/actuator"}) {
+      Wire.Answer answer = wire.get("", path).isProblem(401, "UNAUTHENTICATED");
+      assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"laneledger\"");
+    }
+  }
+
+  @Test
+  void a_wrong_token_is_refused_everywhere() {
+    for (String path : new String[] {"/v1/who", "/checkpoint"}) {
+      Wire.Answer answer = wire.get("bad", path).isProblem(401, "UNAUTHENTICATED");
+      assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
+    }
+  }
+
+  @Test
+  void a_token_counts_only_in_one_authorization_header() throws IOException {
+    wire.get("", "/v1/who?access_token=good").isProblem(401, "UNAUTHENTICATED");
+    wire.send(wire.request("good", "/v1/who").header("Authorization", "Bearer good"))
+        .isProblem(401, "UNAUTHENTICATED");
+    wire.send(wire.request("", "/v1/who").header("Authorization", "Basic Z29vZDo="))
+        .isProblem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void an_unknown_path_and_a_wrong_method_are_problems() {
+    wire.get("good", "/v1/nothing").isProblem(404, "NOT_FOUND");
+    Wire.Answer wrong =
+        wire.method("good", "DELETE", "/v1/who", BodyPublishers.noBody())
+            .isProblem(405, "METHOD_NOT_ALLOWED");
+    assertThat(wrong.header("Allow")).contains("GET");
+    wire.method("good", "TRACE", "/v1/who", BodyPublishers.noBody())
+        .isProblem(405, "METHOD_NOT_ALLOWED");
+  }
+
+  @Test
+  void a_fault_of_ours_tells_an_id_and_nothing_else() {
+    Wire.Answer answer = wire.get("good", "/v1/fails").isProblem(500, "INTERNAL");
+
+    assertThat(answer.text()).doesNotContain("secret");
+    assertThat(answer.json().path("instance").asString()).startsWith("urn:uuid:");
+  }
+
+  @Test
+  void a_client_that_accepts_something_else_gets_the_problem_all_the_same() {
+    wire.send(wire.request("good", "/v1/nothing").header("Accept", "text/html"))
+        .isProblem(404, "NOT_FOUND");
+    wire.send(wire.request("good", "/v1/fails").header("Accept", "image/png"))
+        .isProblem(500, "INTERNAL");
+  }
+
+  @Test
+  void what_is_not_http_is_a_problem() throws IOException {
+    Wire.assertProblem(
+        wire.raw("GET /v1/who?a={b} HTTP/1.1\r\nHost: h\r\n\r\n"), 400, "REQUEST_INVALID");
+    Wire.assertProblem(
+        wire.raw("GET /v1/who HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"),
+        400,
+        "REQUEST_INVALID");
+    Wire.assertProblem(
+        wire.raw("GET //v1/../who HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+        400,
+        "REQUEST_INVALID");
+    Wire.assertProblem(
+        wire.raw("GET /v1/%2e%2e%2fwho HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+        400,
+        "REQUEST_INVALID");
+  }
+
+  /** Tomcat ends this one before any valve of ours runs. */
+  @Test
+  void a_request_without_a_host_gets_no_page() throws IOException {
+    assertThat(wire.raw("GET /v1/who HTTP/1.1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .doesNotContain("html");
+  }
+
+  @Test
+  void an_unknown_or_repeated_parameter_is_refused() {
+    wire.post("good", "/v1/bytes?m=1", "text/plain", "a").isProblem(400, "PARAMETER_INVALID");
+    wire.post("good", "/v1/bytes?n=1&n=2", "text/plain", "a").isProblem(400, "PARAMETER_INVALID");
+  }
+
+  @Test
+  void a_wrong_percent_encoding_is_refused() throws IOException {
+    String raw =
+        wire.raw(
+            "POST /v1/bytes?n=%zz HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer good\r\n"
+                + "Content-Type: text/plain\r\nContent-Length: 1\r\nConnection: close\r\n\r\na");
+
+    Wire.assertProblem(raw, 400, "PARAMETER_INVALID");
+  }
+
+  @Test
+  void a_body_is_limited_whether_its_length_is_announced_or_not() {
+    assertThat(wire.post("good", "/v1/bytes", "text/plain", new byte[1_000]).text())
+        .isEqualTo("1000");
+    wire.post("good", "/v1/bytes", "text/plain", new byte[1_001]).isProblem(413, "BODY_TOO_LARGE");
+    wire.send(
+            wire.request("good", "/v1/bytes")
+                .header("Content-Type", "text/plain")
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(new byte[3 << 20]))))
+        .isProblem(413, "BODY_TOO_LARGE");
+  }
+
+  @Test
+  void a_media_type_a_charset_or_an_encoding_that_is_not_taken_is_refused() {
+    for (String type : new String[] {"text/html", "text/plain;charset=latin1", "nonsense"}) {
+      wire.post("good", "/v1/bytes", type, "a").isProblem(415, "MEDIA_TYPE_UNSUPPORTED");
+    }
+    wire.method("good", "POST", "/v1/bytes", BodyPublishers.ofString("a"))
+        .isProblem(415, "MEDIA_TYPE_UNSUPPORTED");
+    wire.send(
+            wire.request("good", "/v1/bytes")
+                .header("Content-Type", "text/plain")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("a")))
+        .isProblem(415, "MEDIA_TYPE_UNSUPPORTED");
+    assertThat(wire.post("good", "/v1/bytes", "Text/Plain; charset=\"UTF-8\"", "a").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void half_a_body_is_answered_when_the_rest_does_not_come() throws IOException {
+    String raw =
+        wire.raw(
+            "POST /v1/bytes HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer good\r\n"
+                + "Content-Type: text/plain\r\nContent-Length: 100\r\n\r\nhalf");
+
+    Wire.assertProblem(raw, 408, "BODY_INCOMPLETE");
+  }
+
+  @Test
+  void broken_chunks_are_answered() throws IOException {
+    String raw =
+        wire.raw(
+            "POST /v1/bytes HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer good\r\n"
+                + "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
+
+    Wire.assertProblem(raw, 408, "BODY_INCOMPLETE");
+  }
+}
