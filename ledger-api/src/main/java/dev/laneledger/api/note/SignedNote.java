@@ -30,6 +30,9 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     if (text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
       throw NoteException.malformed("a note must have no control character but LF: " + text);
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw NoteException.malformed("a note must have no half of a surrogate pair: " + text);
+    }
     if (signatures.isEmpty() || signatures.size() > MAX_SIGNATURES) {
       throw NoteException.malformed(
           String.format(
@@ -60,14 +63,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
    */
   public static SignedNote parse(String note) {
     int split = note.lastIndexOf("\n\n");
-    if (split < 0 || !note.endsWith("\n")) {
+    if (split < 0 || split + 2 == note.length() || !note.endsWith("\n")) {
       throw NoteException.malformed(
           "a note must be text, an empty line and signature lines, but is: " + note);
     }
     List<NoteSignature> signatures =
-        note.substring(split + 2)
-            .lines()
-            .limit(MAX_SIGNATURES + 1)
+        Lines.of(note.substring(split + 2)).stream()
+            .limit(MAX_SIGNATURES + 1L)
             .map(NoteSignature::parse)
             .toList();
     return new SignedNote(note.substring(0, split + 1), signatures);

@@ -49,7 +49,7 @@ public record TlogProof(@Nullable Bytes extra, long index, List<Hash> path, Sign
     if (split < 0) {
       throw NoteException.malformed("a proof must have an empty line before its checkpoint");
     }
-    List<String> lines = text.substring(0, split).lines().toList();
+    List<String> lines = Lines.of(text.substring(0, split + 1));
     boolean hasExtra = lines.size() > 1 && lines.get(1).startsWith("extra ");
     int at = hasExtra ? 2 : 1;
     if (!lines.getFirst().equals(HEADER)

@@ -85,7 +85,7 @@ class HashTest {
     assertThat(Hash.fromBase64(Hash.fromHex(ABC).base64()).hex()).isEqualTo(ABC);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Hash.fromBase64(text))
-        .withMessageEndingWith("but is: " + text);
+        .withMessageEndingWith(": " + text);
   }
 
   @Test
