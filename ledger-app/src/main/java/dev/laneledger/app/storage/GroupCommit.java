@@ -43,6 +43,10 @@ final class GroupCommit {
     return Optional.ofNullable(readOnly);
   }
 
+  void refuse(String reason) {
+    readOnly = reason;
+  }
+
   /** Answers every task of the group, after the commit. */
   void run(List<WriteTask<?>> group) {
     String reason = readOnly;

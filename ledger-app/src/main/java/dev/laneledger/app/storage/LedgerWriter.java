@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The one writer of a ledger. Callers wait until their request is durable; what waits at the same
@@ -24,6 +25,7 @@ public final class LedgerWriter implements AutoCloseable {
   private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final GroupCommit commits;
   private final InstantSource clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean stopped;
@@ -57,6 +59,16 @@ public final class LedgerWriter implements AutoCloseable {
   /** Why nothing is written until an operator has acted, or empty. */
   public Optional<String> readOnlyReason() {
     return commits.readOnly();
+  }
+
+  /** Calls back, on the writer's thread, whenever something has become durable: be brief. */
+  public void onDurable(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Writes nothing from now on, for a reason that says what happened and what to do. */
+  public void refuse(String reason) {
+    commits.refuse(reason);
   }
 
   /** Answers what has queued up, refuses what comes later, and closes the connection. */
@@ -96,6 +108,7 @@ public final class LedgerWriter implements AutoCloseable {
     while (take(group)) {
       commits.run(group);
       group.clear();
+      listeners.forEach(Runnable::run);
     }
     stopped = true;
     List<WriteTask<?>> late = new ArrayList<>();
