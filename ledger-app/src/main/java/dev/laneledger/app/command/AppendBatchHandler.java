@@ -1,0 +1,144 @@
+package dev.laneledger.app.command;
+
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.event.TicketData;
+import dev.laneledger.app.storage.AppendContext;
+import dev.laneledger.app.storage.LedgerWriter;
+import dev.laneledger.projections.rule.Decider;
+import dev.laneledger.projections.rule.StreamState;
+import dev.laneledger.projections.rule.TicketStream;
+import dev.laneledger.projections.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+
+/** Carries out one command in the unit of work that the command bus has opened for it. */
+final class AppendBatchHandler {
+  private final StreamRepositories repositories;
+  private final CommittedStates states;
+  private final Decider decider;
+  private final LedgerWriter writer;
+  private final Repeats repeats;
+  private final Refusals refusals;
+
+  AppendBatchHandler(
+      StreamRepositories repositories,
+      CommittedStates states,
+      Decider decider,
+      LedgerWriter writer,
+      Repeats repeats,
+      Refusals refusals) {
+    this.repositories = repositories;
+    this.states = states;
+    this.decider = decider;
+    this.writer = writer;
+    this.repeats = repeats;
+    this.refusals = refusals;
+  }
+
+  /** Judges the batch without its repeats, and stages what is allowed. */
+  Staged handle(AppendBatch command) {
+    List<EventDraft> batch = command.drafts();
+    SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open = repositories.open(batch);
+    Map<Integer, Receipt> known = repeats.of(command.actor(), batch);
+    List<EventDraft> fresh = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (!known.containsKey(i)) {
+        fresh.add(batch.get(i));
+      }
+    }
+    AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
+    if (!fresh.isEmpty()) {
+      stage(command.actor(), fresh, open, context);
+    }
+    return new Staged(batch, known, context);
+  }
+
+  /** Makes the reservation of the next free tickets, or finds the one that this id made. */
+  Staged handle(ReserveTickets command) {
+    Aggregate<? extends StreamAggregate> book = repositories.open(command.tickets());
+    EventDraft draft = repeats.reservation(command).orElseGet(() -> next(command, book));
+    return handle(new AppendBatch(command.actor(), List.of(draft)));
+  }
+
+  private static EventDraft next(
+      ReserveTickets command, Aggregate<? extends StreamAggregate> aggregate) {
+    TicketStream book = (TicketStream) aggregate.invoke(StreamAggregate::state);
+    long from = book.state().book(String.valueOf(command.tickets().leaf())).nextFree();
+    return EventDraft.of(
+        command.id(),
+        command.tickets(),
+        EventType.TICKETS_RESERVED,
+        new TicketData.Reserved(command.lane(), from, from + command.count() - 1, false));
+  }
+
+  private void stage(
+      String actor,
+      List<EventDraft> batch,
+      Map<StreamId, Aggregate<? extends StreamAggregate>> open,
+      AppendContext context) {
+    String now = writer.now();
+    switch (decider.decide(read(batch, open), actor, now, batch)) {
+      case Verdict.Denied denied -> throw refuse(denied, actor, batch);
+      case Verdict.Allowed allowed -> {
+        context.decided(allowed.readSet(), allowed.notAfter());
+        for (EventDraft draft : batch) {
+          Objects.requireNonNull(open.get(draft.source()))
+              .execute(stream -> stream.append(draft, actor, now));
+        }
+      }
+    }
+  }
+
+  private SortedMap<StreamId, StreamState> read(
+      List<EventDraft> batch, Map<StreamId, Aggregate<? extends StreamAggregate>> open) {
+    SortedMap<StreamId, StreamState> read = new TreeMap<>();
+    for (StreamId stream : decider.reads(batch)) {
+      Aggregate<? extends StreamAggregate> written = open.get(stream);
+      read.put(
+          stream, written == null ? states.of(stream) : written.invoke(StreamAggregate::state));
+    }
+    return read;
+  }
+
+  private RequestRefusedException refuse(
+      Verdict.Denied denied, String actor, List<EventDraft> batch) {
+    return refusals.mayRecord(actor)
+        ? refusals.record(denied, actor, batch)
+        : new RequestRefusedException(
+            ReasonCode.RATE_LIMITED,
+            denied.pointer(),
+            "a principal may be refused only so often, but "
+                + actor
+                + " was refused more often (now: "
+                + denied.code()
+                + "); mend the request, and send it a little later");
+  }
+
+  /**
+   * A command's outcome, complete once its unit of work is committed.
+   *
+   * @param known receipts of the repeats, by index in the batch
+   */
+  record Staged(List<EventDraft> batch, Map<Integer, Receipt> known, AppendContext context) {
+
+    AppendResult result() {
+      List<Receipt> all = new ArrayList<>();
+      int fresh = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        Receipt first = known.get(i);
+        all.add(first == null ? context.receipts().get(fresh++) : first);
+      }
+      return new AppendResult(all, fresh > 0);
+    }
+  }
+}

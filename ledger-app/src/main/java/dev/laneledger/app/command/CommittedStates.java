@@ -1,0 +1,54 @@
+package dev.laneledger.app.command;
+
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.projections.rule.StreamState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+
+/**
+ * The states of streams as the ledger durably holds them. What was once folded is remembered, and
+ * every look reads only the entries that came since.
+ */
+final class CommittedStates {
+  /** How many streams are remembered; the one longest unused goes first. */
+  private static final int REMEMBERED = 4_096;
+
+  private final EventStorageEngine engine;
+  private final Map<StreamId, StreamState> memory = Collections.synchronizedMap(new Recent());
+
+  CommittedStates(EventStorageEngine engine) {
+    this.engine = engine;
+  }
+
+  /** The stream's state after its last durable entry. */
+  StreamState of(StreamId stream) {
+    StreamState known = memory.getOrDefault(stream, StreamState.initial(stream));
+    StreamState state = known;
+    DomainEventStream since = engine.readEvents(stream.path(), known.last() + 1);
+    while (since.hasNext()) {
+      state = state.evolve((LedgerEvent) since.next().getPayload());
+    }
+    return state.last() == known.last() ? known : remember(stream, state);
+  }
+
+  private StreamState remember(StreamId stream, StreamState state) {
+    memory.merge(stream, state, (a, b) -> a.last() < b.last() ? b : a);
+    return state;
+  }
+
+  @SuppressWarnings("serial") // never serialized
+  private static final class Recent extends LinkedHashMap<StreamId, StreamState> {
+    Recent() {
+      super(64, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<StreamId, StreamState> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+}
