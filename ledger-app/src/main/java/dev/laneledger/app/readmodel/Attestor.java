@@ -1,0 +1,147 @@
+package dev.laneledger.app.readmodel;
+
+import dev.laneledger.api.event.EventCodec;
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.app.storage.AppendRequest;
+import dev.laneledger.app.storage.DuplicateIdException;
+import dev.laneledger.app.storage.LedgerWriter;
+import dev.laneledger.app.storage.PendingEvent;
+import dev.laneledger.projections.LedgerState;
+import dev.laneledger.projections.ProgramState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * States in the ledger what its projections were: {@code ledger.state-attested}, at once when a
+ * packet is sealed, after at most 1,024 entries that are not attestations, and five seconds after
+ * the last change. An attestation names the programs whose rows changed since the one before.
+ *
+ * <p>{@link #offer} is called for every entry in order; {@link #run} appends what is due and is
+ * called again and again, by one thread.
+ */
+final class Attestor implements Runnable {
+  static final int MOST_ENTRIES = 1_024;
+  static final Duration QUIET = Duration.ofSeconds(5);
+
+  private final LedgerWriter writer;
+  private final LongSupplier nanoClock;
+  private final Queue<LedgerView> due = new ArrayDeque<>();
+
+  /** Size of the newest attestation, due ones included, and what had been counted then. */
+  private long attestedSize;
+
+  private long attestedCount;
+
+  private @Nullable LedgerView changed;
+  private long changedAt;
+
+  /** Used by {@link #run} alone. */
+  private LedgerState attestedState = LedgerState.EMPTY;
+
+  private final Map<String, SortedMap<String, Hash>> attestedHashes = new TreeMap<>();
+
+  Attestor(LedgerWriter writer, LongSupplier nanoClock) {
+    this.writer = writer;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Takes note of an attestation that the ledger holds, before any entry is offered. */
+  void known(LedgerData.StateAttested attestation) {
+    attestedSize = Math.max(attestedSize, attestation.size());
+    attestedHashes.putAll(attestation.programs());
+  }
+
+  /** The next entry's event and the view right after it. */
+  synchronized void offer(LedgerEvent event, LedgerView after) {
+    if (after.size() <= attestedSize) {
+      attestedCount = after.counted();
+      return;
+    }
+    if (event.type() == EventType.STATE_ATTESTED) {
+      return;
+    }
+    if (event.type() == EventType.LANE_PACKET_SEALED
+        || after.counted() - attestedCount >= MOST_ENTRIES) {
+      isDue(after);
+    } else {
+      changed = after;
+      changedAt = nanoClock.getAsLong();
+    }
+  }
+
+  private void isDue(LedgerView view) {
+    due.add(view);
+    attestedSize = view.size();
+    attestedCount = view.counted();
+    changed = null;
+  }
+
+  /** Appends what is due now. What cannot be appended now stays due. */
+  @Override
+  public void run() {
+    for (LedgerView view = next(); view != null; view = next()) {
+      attest(view);
+      done();
+    }
+  }
+
+  private synchronized @Nullable LedgerView next() {
+    LedgerView quiet = changed;
+    if (quiet != null && nanoClock.getAsLong() - changedAt >= QUIET.toNanos()) {
+      changed = null;
+      if (!changedPrograms(quiet.state()).isEmpty()) {
+        isDue(quiet);
+      }
+    }
+    return due.peek();
+  }
+
+  private synchronized void done() {
+    due.remove();
+  }
+
+  private void attest(LedgerView view) {
+    SortedMap<String, SortedMap<String, Hash>> programs = changedPrograms(view.state());
+    Hash chain = Objects.requireNonNull(view.chain());
+    EventDraft draft =
+        EventDraft.of(
+            EventCodec.RESERVED_ID_PREFIX + "attested-" + view.size(),
+            StreamId.ATTESTATIONS,
+            EventType.STATE_ATTESTED,
+            new LedgerData.StateAttested(view.size(), chain, programs));
+    try {
+      writer.append(
+          AppendRequest.of(new PendingEvent(draft, LedgerEvent.LEDGER_ACTOR, PendingEvent.NEXT)));
+    } catch (DuplicateIdException e) {
+      // it was appended, but the answer was lost
+    }
+    attestedHashes.putAll(programs);
+    attestedState = view.state();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same object has the same hashes
+  private SortedMap<String, SortedMap<String, Hash>> changedPrograms(LedgerState state) {
+    SortedMap<String, SortedMap<String, Hash>> changes = new TreeMap<>();
+    for (Map.Entry<String, ProgramState> program : state.programs().entrySet()) {
+      if (program.getValue() != attestedState.programs().get(program.getKey())) {
+        SortedMap<String, Hash> hashes = program.getValue().stateHashes();
+        if (!hashes.equals(attestedHashes.get(program.getKey()))) {
+          changes.put(program.getKey(), hashes);
+        }
+      }
+    }
+    return changes;
+  }
+}

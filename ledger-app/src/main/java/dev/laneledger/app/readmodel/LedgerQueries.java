@@ -1,0 +1,159 @@
+package dev.laneledger.app.readmodel;
+
+import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.EventRefusedException;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.HashReader;
+import dev.laneledger.app.storage.BlobRefusedException;
+import dev.laneledger.app.storage.BlobStore;
+import dev.laneledger.app.storage.LedgerReadOnlyException;
+import dev.laneledger.app.storage.LedgerReader;
+import dev.laneledger.app.storage.QueueFullException;
+import dev.laneledger.projections.LedgerState;
+import dev.laneledger.projections.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What readers may ask of one ledger. Safe for any number of threads. */
+public final class LedgerQueries {
+  private static final int PAGE = 512;
+
+  /** How many entries one call looks at; a reader goes on where it stopped. */
+  private static final int MOST_SCANNED = 50_000;
+
+  private final LedgerReader reader;
+  private final BlobStore blobs;
+  private final ViewHolder holder;
+  private final ViewsDatabase views;
+  private final RowVersions rows;
+
+  LedgerQueries(
+      LedgerReader reader,
+      BlobStore blobs,
+      ViewHolder holder,
+      ViewsDatabase views,
+      RowVersions rows) {
+    this.reader = reader;
+    this.blobs = blobs;
+    this.holder = holder;
+    this.views = views;
+    this.rows = rows;
+  }
+
+  /** The newest state of everything, with its position. */
+  public LedgerView view() {
+    return holder.view();
+  }
+
+  /** A view that covers the entry at that seq; empty if there is none within the time. */
+  public Optional<LedgerView> awaitPosition(long atLeast, Duration atMost)
+      throws InterruptedException {
+    return holder.await(atLeast, atMost);
+  }
+
+  /** The rows of a projection as they were after the entry at that seq, in key order. */
+  public List<Row> rowsAt(String program, String projection, long seq) {
+    return views.fetchInTransaction(() -> {
+      try {
+        return rows.at(program, projection, seq);
+      } catch (SQLException e) {
+        throw new ViewsDatabase.ViewsException("cannot be read", e);
+      }
+    });
+  }
+
+  /** The state after the first {@code size} entries, folded from entry 0. */
+  public LedgerState stateAfter(long size) {
+    LedgerState state = LedgerState.EMPTY;
+    for (long next = 0; next < size; ) {
+      for (Entry entry : reader.entries(next, (int) Math.min(PAGE, size - next))) {
+        state = state.evolve(entry.event());
+        next = entry.seq() + 1;
+      }
+    }
+    return state;
+  }
+
+  /** Number of durable entries. */
+  public long size() {
+    return reader.size();
+  }
+
+  /** The durable entry at that seq. */
+  public Optional<Entry> entry(long seq) {
+    return reader.entry(seq);
+  }
+
+  /** The durable event with that id in that stream. */
+  public Optional<Entry> find(StreamId source, String id) {
+    return reader.find(source, id);
+  }
+
+  /** At most {@code limit} events of a stream from that streamseq on, in order. */
+  public List<LedgerEvent> stream(StreamId stream, long fromStreamseq, int limit) {
+    return reader.stream(stream, fromStreamseq, limit).stream().map(Entry::event).toList();
+  }
+
+  /** The durable entries that match, in order. */
+  public EntryPage entries(EntryFilter filter) {
+    List<Entry> found = new ArrayList<>();
+    long next = filter.from();
+    int scanned = 0;
+    while (scanned < MOST_SCANNED) {
+      List<Entry> page = reader.entries(next, PAGE);
+      if (page.isEmpty()) {
+        return new EntryPage(found, null);
+      }
+      for (Entry entry : page) {
+        if (found.size() == filter.limit()) {
+          return new EntryPage(found, entry.seq());
+        }
+        if (filter.matchesAll() || filter.matches(entry.event())) {
+          found.add(entry);
+        }
+      }
+      scanned += page.size();
+      next += page.size();
+    }
+    return new EntryPage(found, next);
+  }
+
+  /** Roots of complete subtrees, from which every proof about durable entries can be made. */
+  public HashReader hashes() {
+    return reader.hashes();
+  }
+
+  /** The blob with that digest. */
+  public Optional<byte[]> blob(Hash sha256) {
+    return blobs.get(sha256);
+  }
+
+  /**
+   * Keeps a blob, durably.
+   *
+   * @throws EventRefusedException DIGEST_MISMATCH, BODY_TOO_LARGE, UNAVAILABLE or READ_ONLY
+   */
+  public Hash putBlob(Hash expected, InputStream bytes) throws IOException {
+    try {
+      return blobs.put(expected, bytes);
+    } catch (BlobRefusedException e) {
+      throw refused(e.code(), e);
+    } catch (QueueFullException e) {
+      throw refused(ReasonCode.UNAVAILABLE, e);
+    } catch (LedgerReadOnlyException e) {
+      throw refused(ReasonCode.READ_ONLY, e);
+    }
+  }
+
+  private static EventRefusedException refused(ReasonCode code, RuntimeException e) {
+    return new EventRefusedException(code, "", String.valueOf(e.getMessage()));
+  }
+}
