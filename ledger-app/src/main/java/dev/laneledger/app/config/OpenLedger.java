@@ -1,0 +1,103 @@
+package dev.laneledger.app.config;
+
+import dev.laneledger.app.command.CommandSide;
+import dev.laneledger.app.command.LedgerGateway;
+import dev.laneledger.app.publish.Checkpoints;
+import dev.laneledger.app.readmodel.LedgerReadModel;
+import dev.laneledger.app.signing.LedgerSecrets;
+import dev.laneledger.app.storage.LedgerDirectory;
+import dev.laneledger.app.storage.LedgerEventStorageEngine;
+import dev.laneledger.app.storage.LedgerUnusableException;
+import dev.laneledger.projections.rule.Decider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** One open ledger: everything but the server. */
+final class OpenLedger implements AutoCloseable {
+  private final LedgerDirectory directory;
+  private final LedgerSecrets secrets;
+  private final Checkpoints checkpoints;
+  private final LedgerReadModel readModel;
+  private final LedgerGateway gateway;
+
+  private OpenLedger(LedgerDirectory directory, @Nullable String origin, Limits limits)
+      throws IOException {
+    this.directory = directory;
+    this.secrets = new Genesis(directory).ensure(origin);
+    this.checkpoints = Checkpoints.start(directory, secrets.logKey());
+    this.readModel = LedgerReadModel.start(directory);
+    this.gateway =
+        CommandSide.gateway(
+            directory,
+            new LedgerEventStorageEngine(directory.writer(), directory.reader()),
+            new Decider(new AdoptedPacks(directory.blobs())),
+            limits.refusalBurst(),
+            limits.refusalsPerSecond());
+  }
+
+  /**
+   * How many refusals of one principal become events.
+   *
+   * @param refusalBurst so many in a row
+   * @param refusalsPerSecond and so many more every second
+   */
+  record Limits(int refusalBurst, double refusalsPerSecond) {}
+
+  /**
+   * Opens the ledger of that directory, after making it if there is none.
+   *
+   * @throws LedgerStartException if it cannot be opened
+   */
+  static OpenLedger open(Path dir, @Nullable String origin, Limits limits) {
+    LedgerDirectory directory;
+    try {
+      directory = LedgerDirectory.open(dir, Clock.systemUTC());
+    } catch (LedgerUnusableException e) {
+      throw new LedgerStartException(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      return new OpenLedger(directory, origin, limits);
+    } catch (IOException e) {
+      directory.close();
+      throw new LedgerStartException("cannot open the ledger: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  LedgerDirectory directory() {
+    return directory;
+  }
+
+  LedgerSecrets secrets() {
+    return secrets;
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  LedgerReadModel readModel() {
+    return readModel;
+  }
+
+  LedgerGateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public void close() {
+    try {
+      readModel.close();
+    } catch (SQLException e) {
+      System.getLogger(OpenLedger.class.getName())
+          .log(System.Logger.Level.WARNING, "views.db was not closed cleanly", e);
+    }
+    checkpoints.close();
+    directory.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.laneledger.app.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to serve one ledger.
+ *
+ * @param dir the ledger's directory; made, with a new ledger in it, if it does not exist
+ * @param host the name or address of the interface to listen on
+ * @param port 0..65535; 0 takes a free one
+ * @param origin the new ledger's name; null: one that no other ledger has. Must be the ledger's own
+ *     where one exists
+ */
+public record ServeOptions(Path dir, String host, int port, @Nullable String origin) {
+  public static final Path DEFAULT_DIR = Path.of("ledger-data");
+
+  /** Only this machine can reach it. */
+  public static final String DEFAULT_HOST = "127.0.0.1";
+
+  public static final int DEFAULT_PORT = 8080;
+
+  /** Serves that directory on a free port of the loopback interface. */
+  public static ServeOptions onFreePort(Path dir) {
+    return new ServeOptions(dir, DEFAULT_HOST, 0, null);
+  }
+}
