@@ -10,10 +10,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Who gets in: whoever has a token, and everyone to the checkpoint, which says nothing of what the
@@ -62,12 +64,21 @@ class SecurityConfiguration {
         Problem.of(ReasonCode.FORBIDDEN, "the principal may not do this").write(response);
   }
 
+  /** A path that could be read in two ways is no path. */
+  @Bean
+  RequestRejectedHandler rejected() {
+    return (request, response, failure) ->
+        Problem.of(
+                ReasonCode.REQUEST_INVALID,
+                "a request must have one plain reading, but: " + failure.getMessage())
+            .write(response);
+  }
+
   /** There are no passwords; without this bean Spring Boot would make up a user with one. */
   @Bean
   UserDetailsService noUsers() {
     return name -> {
-      throw new org.springframework.security.core.userdetails.UsernameNotFoundException(
-          "there are no users with passwords");
+      throw new UsernameNotFoundException("there are no users with passwords");
     };
   }
 }
