@@ -1,6 +1,7 @@
 package dev.laneledger.projections;
 
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.blocker.BlockerProjection;
 import dev.laneledger.projections.blocker.BlockerState;
@@ -15,9 +16,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One program in all projections, after some number of events. Immutable. */
+/**
+ * One program in all projections, after some number of events. Immutable.
+ *
+ * @param documents the governed documents, which have no rows of their own
+ */
 public record ProgramState(
-    BlockerState blockers, TicketState tickets, DecisionState decisions, LaneState lanes) {
+    BlockerState blockers,
+    TicketState tickets,
+    DecisionState decisions,
+    LaneState lanes,
+    DocumentState documents) {
 
   private static final BlockerProjection BLOCKERS = new BlockerProjection();
   private static final TicketProjection TICKETS = new TicketProjection();
@@ -25,7 +34,12 @@ public record ProgramState(
   private static final LaneProjection LANES = new LaneProjection();
 
   public static final ProgramState EMPTY =
-      new ProgramState(BLOCKERS.initial(), TICKETS.initial(), DECISIONS.initial(), LANES.initial());
+      new ProgramState(
+          BLOCKERS.initial(),
+          TICKETS.initial(),
+          DECISIONS.initial(),
+          LANES.initial(),
+          DocumentState.EMPTY);
 
   /** The state after one more event of the program. */
   public ProgramState evolve(LedgerEvent event) {
@@ -33,7 +47,8 @@ public record ProgramState(
             BLOCKERS.evolve(blockers, event),
             TICKETS.evolve(tickets, event),
             DECISIONS.evolve(decisions, event),
-            LANES.evolve(lanes, event))
+            LANES.evolve(lanes, event),
+            documents.evolve(event))
         .lapseIfBlockersChanged(blockers);
   }
 
@@ -56,7 +71,28 @@ public record ProgramState(
   }
 
   private ProgramState lapse(String cause) {
-    return new ProgramState(blockers, tickets, decisions.lapse(cause), lanes);
+    return new ProgramState(blockers, tickets, decisions.lapse(cause), lanes, documents);
+  }
+
+  /** Whether the requirement holds; one that names something unknown does not. */
+  public boolean met(Requirement requirement) {
+    if (requirement.grant() != null) {
+      return decisions.granted(requirement.grant());
+    }
+    if (requirement.leg() != null) {
+      return blockers.discharged(requirement.leg().blocker(), requirement.leg().leg());
+    }
+    if (requirement.blocker() != null) {
+      return blockers.blocker(requirement.blocker()).map(b -> !b.open()).orElse(false);
+    }
+    return requirement.input() != null
+        ? documents.supplies(requirement.input()) || blockers.inputSupplied(requirement.input())
+        : blockers.open() == 0;
+  }
+
+  /** The requirements that do not hold, in their order. */
+  public List<Requirement> unmet(List<Requirement> requirements) {
+    return requirements.stream().filter(r -> !met(r)).toList();
   }
 
   /** State hash of {@code blockers.v1}, which selections bind. */

@@ -112,7 +112,7 @@ final class FactFinder {
     List<String> found = new ArrayList<>();
     for (LaneData.Gate gate : preflight.gates()) {
       for (LaneData.ReadDocument read : gate.documents()) {
-        String fault = fault(judged.program().documents().get(read.path()), read);
+        String fault = fault(judged.program().state().documents().pins().get(read.path()), read);
         if (!fault.isEmpty() && gate.result() == LaneData.Result.PASS) {
           found.add(read.path() + ": " + fault);
         }
