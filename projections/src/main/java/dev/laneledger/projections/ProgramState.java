@@ -74,6 +74,12 @@ public record ProgramState(
     return new ProgramState(blockers, tickets, decisions.lapse(cause), lanes, documents);
   }
 
+  /** The state as it would be if that leg were discharged: computed, never recorded. */
+  public ProgramState ifDischarged(String blocker, String leg) {
+    return new ProgramState(
+        blockers.ifDischarged(blocker, leg), tickets, decisions, lanes, documents);
+  }
+
   /** Whether the requirement holds; one that names something unknown does not. */
   public boolean met(Requirement requirement) {
     if (requirement.grant() != null) {

@@ -6,6 +6,7 @@ import dev.laneledger.api.event.Strength;
 import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.Blocker.LegState;
 import dev.laneledger.projections.blocker.Blocker.State;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,7 @@ public final class BlockerState {
     return known.entrySet().stream()
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey,
-                e -> e.getValue().row(),
-                (a, b) -> a,
-                java.util.LinkedHashMap::new));
+                Map.Entry::getKey, e -> e.getValue().row(), (a, b) -> a, LinkedHashMap::new));
   }
 
   /** Number of blockers that are open. */
@@ -69,6 +67,11 @@ public final class BlockerState {
   public boolean blocks(String action) {
     return known.values().stream()
         .anyMatch(k -> k.row().open() && k.row().blocks().contains(action));
+  }
+
+  /** The state as it would be if that leg were discharged; unchanged if there is no such leg. */
+  public BlockerState ifDischarged(String blocker, String leg) {
+    return changeLeg(blocker, leg, State.DISCHARGED, List.of());
   }
 
   BlockerState raise(ProgramData.BlockerRaised data) {
