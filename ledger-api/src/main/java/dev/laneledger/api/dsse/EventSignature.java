@@ -1,55 +1,55 @@
 package dev.laneledger.api.dsse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.hash.Bytes;
 import dev.laneledger.api.hash.Hash;
-import java.io.ByteArrayOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import dev.laneledger.api.note.Ed25519;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Signs and verifies a person's signature; it holds for one event in one stream of one ledger. */
+/** A person's signature over one event (DSSE with a detached payload; the package has the form). */
 public final class EventSignature {
-  /** The DSSE payload type. */
-  public static final String PAYLOAD_TYPE = "application/vnd.laneledger.event+json";
+  /** The payload type of every signed event. */
+  public static final String TYPE = "application/vnd.laneledger.event+json";
+
+  /** The member of {@code data} that carries the signature. */
+  public static final String MEMBER = "signature";
+
+  private static final String KEY_ID = "keyid";
+  private static final String SIGNATURE = "sig";
 
   private EventSignature() {}
 
-  /** DSSE v1 pre-authentication encoding. */
+  /** DSSE's pre-authentication encoding of a type and a body. */
   public static byte[] pae(String type, byte[] body) {
-    byte[] typeBytes = type.getBytes(UTF_8);
-    String head = "DSSEv1 " + typeBytes.length + " " + type + " " + body.length + " ";
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(head.getBytes(UTF_8));
-    out.writeBytes(body);
-    return out.toByteArray();
+    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        ("DSSEv1 " + typeBytes.length + " " + type + " " + body.length + " ")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] pae = new byte[head.length + body.length];
+    System.arraycopy(head, 0, pae, 0, head.length);
+    System.arraycopy(body, 0, pae, head.length, body.length);
+    return pae;
   }
 
-  /** The detached payload; a {@code signature} in the data does not count. */
+  /** The body that is signed, whether or not the data has its signature already. */
   public static byte[] signedBody(
       String origin, String source, String type, String id, ObjectNode data) {
-    ObjectNode unsigned = data.deepCopy();
-    unsigned.remove("signature");
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("origin", origin).put("source", source).put("type", type).put("id", id);
+    ObjectNode unsigned = JsonNodeFactory.instance.objectNode().setAll(data);
+    unsigned.remove(MEMBER);
     body.set("data", unsigned);
     return CanonicalJson.write(body);
   }
 
-  /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo DER. */
-  public static String keyId(byte[] spki) {
-    return Hash.sha256(spki).hex();
-  }
-
   /**
-   * The member {@code signature} for that event.
+   * The value for {@code data.signature}: {@code {"keyid", "sig"}}.
    *
+   * @param spki the same key's public half as SubjectPublicKeyInfo DER
    * @throws IllegalArgumentException if the key is not an Ed25519 key
    */
   public static ObjectNode sign(
@@ -60,32 +60,40 @@ public final class EventSignature {
       ObjectNode data,
       PrivateKey key,
       byte[] spki) {
+    byte[] signature = Ed25519.sign(key, pae(TYPE, signedBody(origin, source, type, id, data)));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put(KEY_ID, keyId(spki))
+        .put(SIGNATURE, Bytes.of(signature).base64());
+  }
+
+  /**
+   * Whether {@code data.signature} is this key's over this event. False too if it is absent, in
+   * another form, or names another key.
+   *
+   * @param spki the person's key as SubjectPublicKeyInfo DER
+   */
+  public static boolean verify(
+      String origin, String source, String type, String id, ObjectNode data, byte[] spki) {
+    JsonNode signature = data.path(MEMBER);
+    if (signature.size() != 2
+        || !signature.path(KEY_ID).isString()
+        || !signature.path(SIGNATURE).isString()
+        || !signature.path(KEY_ID).stringValue().equals(keyId(spki))) {
+      return false;
+    }
     try {
-      Signature signer = Signature.getInstance("Ed25519");
-      signer.initSign(key);
-      signer.update(pae(PAYLOAD_TYPE, signedBody(origin, source, type, id, data)));
-      ObjectNode signature = JsonNodeFactory.instance.objectNode();
-      signature.put("keyid", keyId(spki));
-      signature.put("sig", Base64.getEncoder().encodeToString(signer.sign()));
-      return signature;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the key must be an Ed25519 private key, but is not", e);
+      return Ed25519.verify(
+          Ed25519.fromSpki(spki),
+          pae(TYPE, signedBody(origin, source, type, id, data)),
+          Bytes.fromBase64(signature.path(SIGNATURE).stringValue()).toArray());
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
-  /** Whether {@code data.signature} is that key's signature over exactly this event. */
-  public static boolean verify(
-      String origin, String source, String type, String id, ObjectNode data, byte[] spki) {
-    try {
-      byte[] sig = Base64.getDecoder().decode(data.path("signature").path("sig").asString(""));
-      Signature verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
-      verifier.update(pae(PAYLOAD_TYPE, signedBody(origin, source, type, id, data)));
-      return keyId(spki).equals(data.path("signature").path("keyid").asString(""))
-          && verifier.verify(sig);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      return false;
-    }
+  /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo DER. */
+  public static String keyId(byte[] spki) {
+    return Hash.sha256(spki).hex();
   }
 }
