@@ -20,7 +20,7 @@ public final class LedgerWriter implements AutoCloseable {
   static final int CAPACITY = 8_192;
 
   /** A group takes no further request once it has this many events. */
-  private static final int GROUP_WEIGHT = 1_024;
+  static final int GROUP_WEIGHT = 1_024;
 
   private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final GroupCommit commits;

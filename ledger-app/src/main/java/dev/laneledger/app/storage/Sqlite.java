@@ -25,6 +25,7 @@ final class Sqlite {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setGetGeneratedKeys(false); // else the driver asks for the row id after every insert
     config.setBusyTimeout(BUSY_MILLISECONDS);
     return source(file, config);
   }

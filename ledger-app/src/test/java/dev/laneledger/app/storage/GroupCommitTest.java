@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,63 @@ final class GroupCommitTest {
     assertThatThrownBy(moved::await).isInstanceOf(AppendConflictException.class);
     assertThat(next.await()).extracting(Receipt::seq).containsExactly(2L);
     commits.close();
+  }
+
+  @Test
+  void beyondTheQueueCallersAreRefusedAndTheOthersWait() throws Exception {
+    int callers = LedgerWriter.CAPACITY + LedgerWriter.GROUP_WEIGHT + 1;
+    CompletableFuture<Void> refused = new CompletableFuture<>();
+    AtomicInteger receipts = new AtomicInteger();
+    AtomicInteger refusals = new AtomicInteger();
+    try (Session other = new Session(Sqlite.writer(directory.resolve("ledger.db")));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      other.execute("BEGIN IMMEDIATE"); // the writer's first group waits for this one
+      for (int i = 0; i < callers; i++) {
+        String id = "e" + i;
+        threads.execute(() -> {
+          try {
+            receipts.addAndGet(append(event(HOT, id, PendingEvent.NEXT)).size());
+          } catch (QueueFullException e) {
+            refusals.incrementAndGet();
+            refused.complete(null);
+          }
+        });
+      }
+      refused.join();
+      other.execute("ROLLBACK");
+    }
+    assertThat(receipts.get() + refusals.get()).isEqualTo(callers);
+    assertThat(ledger.reader().size()).isEqualTo(1 + receipts.get());
+  }
+
+  @Test
+  void aClosingWriterAnswersOrRefusesEveryCaller() throws Exception {
+    CountDownLatch busy = new CountDownLatch(200);
+    ConcurrentLinkedQueue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+    Thread closing =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                busy.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              ledger.writer().close();
+            });
+    concurrently(caller -> {
+      for (int i = 0; ; i++) {
+        try {
+          receipts.addAll(append(event(stream("S" + caller), "e" + i, i)));
+          busy.countDown();
+        } catch (LedgerReadOnlyException e) {
+          return e;
+        }
+      }
+    });
+    closing.join();
+    assertThat(receipts).hasSizeGreaterThanOrEqualTo(200);
+    assertThat(ledger.reader().size()).isEqualTo(1 + receipts.size());
+    receipts.forEach(receipt -> Ledgers.verify(ledger.reader(), receipt));
   }
 
   @Test
