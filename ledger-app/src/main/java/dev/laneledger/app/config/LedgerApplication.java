@@ -42,7 +42,10 @@ public class LedgerApplication {
       return new RunningLedger(context, ledger, options.host(), port);
     } catch (RuntimeException e) {
       ledger.close();
-      throw new LedgerStartException("cannot serve the ledger: " + rootMessage(e), e);
+      throw new LedgerStartException(
+          "cannot serve the ledger on %s:%d: %s"
+              .formatted(options.host(), options.port(), rootMessage(e)),
+          e);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.laneledger.app.storage.LedgerUnusableException;
 import dev.laneledger.projections.rule.Decider;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +90,9 @@ final class OpenLedger implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (directory;
+        checkpoints) {
       readModel.close();
-    } catch (SQLException e) {
-      System.getLogger(OpenLedger.class.getName())
-          .log(System.Logger.Level.WARNING, "views.db was not closed cleanly", e);
     }
-    checkpoints.close();
-    directory.close();
   }
 }

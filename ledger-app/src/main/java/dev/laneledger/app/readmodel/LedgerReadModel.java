@@ -142,7 +142,7 @@ public final class LedgerReadModel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     attesting.close();
     processor.shutDown();
     coordinator.shutdownNow(); // what it has scheduled for later is only more of the same

@@ -111,10 +111,12 @@ final class ViewsDatabase implements TransactionManager, ConnectionProvider, Aut
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     lock.lock();
     try {
       connection.close();
+    } catch (SQLException e) {
+      throw new ViewsException("cannot be closed", e);
     } finally {
       lock.unlock();
     }
