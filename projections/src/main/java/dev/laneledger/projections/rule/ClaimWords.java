@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds words that claim an authority: upper case, ending in _PASS, _AUTHORIZED or _GRANTED. */
-final class ClaimWords {
+public final class ClaimWords {
   private static final Pattern WORD =
       Pattern.compile("(?<![A-Z0-9_])[A-Z0-9_]*_(?:PASS|AUTHORIZED|GRANTED)(?![A-Z0-9_])");
 
   private ClaimWords() {}
 
   /** The words in the fields with which a lane makes claims; imported history makes none. */
-  static List<String> in(EventData payload) {
+  public static List<String> in(EventData payload) {
     return switch (payload) {
       case LaneData.TargetLocked t -> words(t.verdict());
       case LaneData.SurfaceClassified s -> words(s.classification(), s.result());

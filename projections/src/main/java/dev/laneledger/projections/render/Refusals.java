@@ -1,0 +1,41 @@
+package dev.laneledger.projections.render;
+
+import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import java.util.stream.Stream;
+
+/** Looks for the refusal that a probe names. */
+final class Refusals {
+  private Refusals() {}
+
+  /** Whether the ledger kept the refusal where the probe says. */
+  enum Kept {
+    /** It stands there, with the probe's code. */
+    FOUND,
+    /** The probe names none, or something else stands there. */
+    MISSING,
+    /** It names a stream that is not part of the record. */
+    ELSEWHERE
+  }
+
+  static Kept of(LaneView lane, LaneData.Probe probe) {
+    EventRef ref = probe.refusal();
+    if (ref == null) {
+      return Kept.MISSING;
+    }
+    if (!lane.holdsStream(ref.source())) {
+      return Kept.ELSEWHERE;
+    }
+    boolean found =
+        Stream.concat(lane.events().stream(), lane.laneRecord().programEvents().stream())
+            .filter(e -> e.ref().equals(ref))
+            .anyMatch(e -> refusedWith(e, probe.code()));
+    return found ? Kept.FOUND : Kept.MISSING;
+  }
+
+  private static boolean refusedWith(LedgerEvent event, String code) {
+    return event.payload() instanceof LedgerData.Refused refused && refused.code().equals(code);
+  }
+}
