@@ -148,6 +148,15 @@ public final class LedgerClient {
     return text(http.get("/v1" + StreamId.lane(program, lane).path() + "/report"));
   }
 
+  /**
+   * What the server sends for a path, unread and unchecked: for those who judge it themselves.
+   *
+   * @param path from the root on, with its query
+   */
+  public byte[] read(String path) {
+    return http.get(path);
+  }
+
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }

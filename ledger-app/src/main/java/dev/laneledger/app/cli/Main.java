@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+    subcommands = {VerifyCommand.class, ExportCommand.class},
     description = "An event-sourced, tamper-evident audit ledger for governed change.")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -21,11 +21,13 @@ public final class LedgerSnapshot implements AutoCloseable {
   private static final int WAL_HEADER_BYTES = 32;
 
   private final Path directory;
+  private final Path copy;
   private final ReadPool pool;
   private final LedgerReader reader;
 
   private LedgerSnapshot(Path directory, Path copy) {
     this.directory = directory;
+    this.copy = copy;
     this.pool = new ReadPool(copy);
     this.reader = new LedgerReader(pool);
   }
@@ -53,6 +55,15 @@ public final class LedgerSnapshot implements AutoCloseable {
 
   public LedgerReader reader() {
     return reader;
+  }
+
+  /**
+   * The rows as they stand, for an audit.
+   *
+   * @throws LedgerUnusableException if the copy cannot be read
+   */
+  public StoredRows rows() {
+    return StoredRows.of(copy, pool);
   }
 
   @Override

@@ -1,0 +1,38 @@
+package dev.laneledger.app.audit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Takes what a file should hold and finds the first byte at which it does not. */
+final class Difference extends OutputStream {
+  private final InputStream file;
+  private long read;
+  private long first = -1;
+
+  Difference(InputStream file) {
+    this.file = new BufferedInputStream(file);
+  }
+
+  /** Asked at the end: offset of the first byte that differs, -1 if there is none. */
+  long first() throws IOException {
+    return first < 0 && file.read() >= 0 ? read : first;
+  }
+
+  @Override
+  public void write(int expected) throws IOException {
+    write(new byte[] {(byte) expected}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] expected, int from, int length) throws IOException {
+    if (first < 0) {
+      byte[] actual = file.readNBytes(length);
+      int at = Arrays.mismatch(expected, from, from + length, actual, 0, actual.length);
+      first = at < 0 ? -1 : read + at;
+      read += length;
+    }
+  }
+}

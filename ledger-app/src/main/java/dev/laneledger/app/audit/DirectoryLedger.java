@@ -1,0 +1,102 @@
+package dev.laneledger.app.audit;
+
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.Finding;
+import dev.laneledger.api.verify.LedgerRule;
+import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.api.verify.StoredEntry;
+import dev.laneledger.app.storage.LedgerDirectory;
+import dev.laneledger.app.storage.LedgerSnapshot;
+import dev.laneledger.app.storage.LedgerUnusableException;
+import dev.laneledger.app.storage.StorageFailureException;
+import dev.laneledger.app.storage.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A ledger's own directory, read from a copy. */
+final class DirectoryLedger implements OfflineLedger {
+  private final Optional<byte[]> checkpoint;
+  private final LedgerSnapshot snapshot;
+  private final StoredRows rows;
+
+  /** Takes the checkpoint first, so that the entries reach at least as far as it does. */
+  DirectoryLedger(Path directory) {
+    this.checkpoint = checkpoint(directory.resolve("checkpoint"));
+    this.snapshot = readable(() -> LedgerDirectory.read(directory));
+    this.rows = readable(snapshot::rows);
+  }
+
+  @Override
+  public void entries(Consumer<StoredEntry> sink) {
+    readable(() -> {
+      rows.entries(sink);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<byte[]> checkpoint() {
+    return checkpoint;
+  }
+
+  @Override
+  public Collection<Hash> blobs() {
+    return readable(rows::blobs);
+  }
+
+  @Override
+  public Optional<byte[]> blob(Hash sha256) {
+    return readable(() -> snapshot.reader().blob(sha256));
+  }
+
+  @Override
+  public List<Finding> flaws() {
+    List<Finding> flaws = new ArrayList<>();
+    surplus("stream_entry", readable(rows::surplusStreamRows)).ifPresent(flaws::add);
+    surplus("stream_id", readable(rows::surplusIdRows)).ifPresent(flaws::add);
+    return flaws;
+  }
+
+  private static Optional<Finding> surplus(String table, long rows) {
+    return rows <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding.OfLedger(
+                LedgerRule.INDEX_EXTRA,
+                Finding.NO_ENTRY,
+                table,
+                "one row for each entry",
+                rows + " more"));
+  }
+
+  @Override
+  public void close() {
+    snapshot.close();
+  }
+
+  private static Optional<byte[]> checkpoint(Path file) {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new MaterialUnusableException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T readable(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (LedgerUnusableException | StorageFailureException e) {
+      throw new MaterialUnusableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.note.NoteException;
+import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.app.audit.OfflineLedger;
+import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code verify} and {@code replay} share: the ledger, the pinned key, the form of output. */
+final class AuditOptions {
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      converter = KeyConverter.class,
+      description = {
+        "the log's verifier key, name+id+base64, from somewhere else than the ledger;",
+        "without it the ledger vouches for itself, which is a gap"
+      })
+  private @Nullable VerifierKey key;
+
+  @Option(names = "--json", description = "print one line of JSON for a machine")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */
+  int run(CommandSpec spec, ToIntBiFunction<OfflineLedger, @Nullable VerifierKey> audit) {
+    try (OfflineLedger opened = ledger.open()) {
+      return audit.applyAsInt(opened, key);
+    } catch (MaterialUnusableException e) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      return 2;
+    }
+  }
+
+  static final class KeyConverter implements ITypeConverter<VerifierKey> {
+    @Override
+    public VerifierKey convert(String value) {
+      try {
+        return VerifierKey.parse(value);
+      } catch (NoteException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

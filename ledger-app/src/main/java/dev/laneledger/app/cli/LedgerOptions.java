@@ -1,0 +1,73 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.app.audit.OfflineLedger;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which ledger to read: exactly one of a directory, a bundle and a server. */
+final class LedgerOptions {
+  @ArgGroup(multiplicity = "1")
+  private Place place = new Place();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "T",
+      description = "file with an auditor's bearer token, for --url")
+  private @Nullable Path tokenFile;
+
+  /** One of the three is given; picocli sees to that. */
+  private static final class Place {
+    @Option(
+        names = "--dir",
+        paramLabel = "D",
+        required = true,
+        description = "a ledger's directory; it is only read, also while a server runs on it")
+    private @Nullable Path dir;
+
+    @Option(
+        names = "--bundle",
+        paramLabel = "F",
+        required = true,
+        description = "a file that export wrote")
+    private @Nullable Path bundle;
+
+    @Option(
+        names = "--url",
+        paramLabel = "U",
+        required = true,
+        description = "a server, as far as its checkpoint covers its entries")
+    private @Nullable URI url;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws MaterialUnusableException if it cannot be read
+   */
+  OfflineLedger open() {
+    if (place.dir != null) {
+      return OfflineLedger.directory(place.dir);
+    }
+    return place.bundle != null
+        ? OfflineLedger.bundle(place.bundle)
+        : OfflineLedger.server(Objects.requireNonNull(place.url), token());
+  }
+
+  private String token() {
+    if (tokenFile == null) {
+      throw new MaterialUnusableException("--url needs --token-file with an auditor's token");
+    }
+    try {
+      return Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new MaterialUnusableException("cannot read the token in " + tokenFile + ": " + e, e);
+    }
+  }
+}

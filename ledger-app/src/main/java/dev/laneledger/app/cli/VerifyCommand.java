@@ -1,0 +1,52 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.VerificationReport;
+import dev.laneledger.app.audit.OfflineLedger;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger verify}: proves the bytes. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Proves a ledger's bytes without its server: canonical form, leaf, chain, tree,",
+      "stream sequences, signed checkpoint, blobs. Names the first entry that differs.",
+      "Exit 0: verified against the given key; 1: tampered; 2: unusable input; 3: gaps."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final double NANOS = 1e9;
+
+  @Mixin private AuditOptions options = new AuditOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return options.run(spec, this::verify);
+  }
+
+  private int verify(OfflineLedger ledger, @Nullable VerifierKey key) {
+    long start = System.nanoTime();
+    VerificationReport report = LedgerVerifier.verify(ledger, key);
+    double seconds = (System.nanoTime() - start) / NANOS;
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.println(VerdictJson.line(VerdictJson.of(report)));
+    } else {
+      VerdictText text = new VerdictText(out);
+      text.head(report.verdict(), report, seconds);
+      text.leavesOpen("what the entries mean (ledger replay), and whether they are true");
+      text.findings(report.findings(), report.total());
+    }
+    out.flush();
+    return report.verdict().exitCode();
+  }
+}
