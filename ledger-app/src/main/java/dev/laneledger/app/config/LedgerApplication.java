@@ -1,5 +1,6 @@
 package dev.laneledger.app.config;
 
+import dev.laneledger.app.http.HttpConfiguration;
 import dev.laneledger.app.http.TokenAuthenticator;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.Tokens;
@@ -9,18 +10,16 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /**
  * The server: Spring Boot around one open ledger. It listens on the loopback interface unless told
  * otherwise, answers on virtual threads, and lets running requests end when it is stopped.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@ComponentScan("dev.laneledger.app.http")
+@Import(HttpConfiguration.class)
 public class LedgerApplication {
   private static final OpenLedger.Limits LIMITS = new OpenLedger.Limits(20, 2);
 

@@ -3,7 +3,12 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,9 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Answers {
   /** What never changes may be kept, but only by the one who was allowed to see it. */
   static final CacheControl IMMUTABLE =
-      CacheControl.maxAge(java.time.Duration.ofDays(365)).cachePrivate().immutable();
+      CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private Answers() {}
+
+  /** RFC 3339 UTC milliseconds, as entries write it. */
+  static String time(Instant instant) {
+    return MILLIS.format(instant);
+  }
 
   /** A record as JSON, members in the order of its components, null where a value is absent. */
   static ResponseEntity<byte[]> view(Record view) {

@@ -1,5 +1,9 @@
 package dev.laneledger.app.http;
 
+import dev.laneledger.app.readmodel.LedgerQueries;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -9,5 +13,24 @@ import org.springframework.context.annotation.Import;
  * of Spring Boot it needs it brings along.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({EdgeConfiguration.class})
-public class HttpConfiguration {}
+@Import({
+  EdgeConfiguration.class,
+  AppendController.class,
+  EntryController.class,
+  BlobController.class,
+  ProgramController.class,
+  LedgerController.class
+})
+public class HttpConfiguration {
+
+  @Bean
+  Views views(LedgerQueries queries) {
+    return new Views(queries);
+  }
+
+  /** Readers apply expiry at the moment of reading. */
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** The query parameters of one request; a name that the resource does not know is refused. */
 final class Parameters {
+  /** 2^53-1: beyond, a number is not one in every JSON reader. */
+  static final long MAX_SEQ = (1L << 53) - 1;
+
   /** No sign, no leading zero: one spelling for one number, and it fits a long. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,15}");
 

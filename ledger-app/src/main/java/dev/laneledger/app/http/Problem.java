@@ -44,9 +44,20 @@ record Problem(
         code.httpStatus(), code.name(), detail, null, null, null, null, null, Map.of());
   }
 
+  /**
+   * @param pointer into the body; empty for the whole of it
+   */
   static Problem of(ReasonCode code, String pointer, String detail) {
     return new Problem(
-        code.httpStatus(), code.name(), detail, pointer, null, null, null, null, Map.of());
+        code.httpStatus(),
+        code.name(),
+        detail,
+        pointer.isEmpty() ? null : pointer,
+        null,
+        null,
+        null,
+        null,
+        Map.of());
   }
 
   Problem withTodo(String text) {
@@ -65,6 +76,13 @@ record Problem(
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Problem(status, code, detail, pointer, rule, todo, receipt, instance, more);
+  }
+
+  /** The problem for a sender who sent no batch, but its only event. */
+  Problem withoutIndex() {
+    String inEvent =
+        pointer == null || pointer.equals("/0") ? null : pointer.replaceFirst("^/0/", "/");
+    return new Problem(status, code, detail, inEvent, rule, todo, receipt, instance, headers);
   }
 
   /** Sends it; what the response held before, but for its headers, is dropped. */

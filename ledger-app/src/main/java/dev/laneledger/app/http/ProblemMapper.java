@@ -2,7 +2,9 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.app.command.RequestRefusedException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class ProblemMapper {
       case ProblemException e -> e.problem();
       case EventRefusedException e ->
           Problem.of(e.code(), e.pointer(), String.valueOf(e.getMessage()));
+      case RequestRefusedException e -> refused(e);
       case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e);
       case ErrorResponse e when e.getStatusCode().value() < 500 ->
           ofStatus(e.getStatusCode().value());
@@ -62,6 +65,24 @@ final class ProblemMapper {
                 + ", but was: "
                 + e.getMethod())
         .withHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+  }
+
+  /** 429 and 503 may be sent again as they are, a little later. */
+  private static Problem refused(RequestRefusedException e) {
+    Problem problem =
+        new Problem(
+            e.httpStatus(),
+            e.code(),
+            String.valueOf(e.getMessage()),
+            e.pointer(),
+            e.rule(),
+            e.todo(),
+            e.refusal(),
+            null,
+            Map.of());
+    return e.httpStatus() == 429 || e.httpStatus() == 503
+        ? problem.withHeader("Retry-After", "1")
+        : problem;
   }
 
   /** Nothing of the failure itself is told: it may hold what the caller may not see. */

@@ -1,0 +1,93 @@
+package dev.laneledger.app.http;
+
+import dev.laneledger.api.canonical.IJson;
+import dev.laneledger.api.canonical.JsonRefusedException;
+import dev.laneledger.api.event.EventCodec;
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventJson;
+import dev.laneledger.api.event.EventRefusedException;
+import dev.laneledger.app.command.AppendResult;
+import dev.laneledger.app.command.LedgerGateway;
+import dev.laneledger.app.command.RequestRefusedException;
+import dev.laneledger.app.command.Reservation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Takes events and reservations: 201 if anything is new, 200 if all of it are repeats. */
+@RestController
+final class AppendController {
+  /** The most bytes of events in one request: 8 MiB. */
+  static final int MAX_BODY_BYTES = 8 << 20;
+
+  private static final int MAX_RESERVATION_BYTES = 64 << 10;
+  private static final int MAX_RESERVATION_DEPTH = 4;
+
+  private final LedgerGateway gateway;
+
+  AppendController(LedgerGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  @PostMapping("/v1/events")
+  ResponseEntity<byte[]> append(HttpServletRequest request, Principal principal) {
+    String mediaType = Bodies.mediaType(request, EventBodies.MEDIA_TYPES);
+    Parameters.of(request);
+    List<EventDraft> drafts = EventBodies.decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
+    AppendResult result = append(Caller.of(principal), drafts, mediaType);
+    return Answers.receipts(result.receipts(), result.anyNew());
+  }
+
+  /** A verdict points into the batch; one event alone was not sent as a batch. */
+  private AppendResult append(Caller caller, List<EventDraft> drafts, String mediaType) {
+    try {
+      return gateway.append(caller.actor(), drafts);
+    } catch (RequestRefusedException e) {
+      Problem problem = ProblemMapper.of(e);
+      throw new ProblemException(
+          mediaType.equals(EventBodies.ONE) ? problem.withoutIndex() : problem);
+    }
+  }
+
+  /**
+   * The body of a reservation.
+   *
+   * @param id idempotency key
+   * @param count how many tickets, from 1
+   */
+  record Wanted(String id, String lane, int count) {}
+
+  @PostMapping("/v1/programs/{program}/tickets/{prefix}/reservations")
+  ResponseEntity<byte[]> reserve(
+      @PathVariable String program,
+      @PathVariable String prefix,
+      HttpServletRequest request,
+      Principal principal) {
+    Bodies.mediaType(request, List.of("application/json"));
+    Parameters.of(request);
+    Wanted wanted = EventJson.fromTree(reservation(request), Wanted.class);
+    Reservation made =
+        gateway.reserveTickets(
+            Caller.of(principal).actor(),
+            Paths.segment("program", program),
+            Paths.segment("prefix", prefix),
+            wanted.id(),
+            wanted.lane(),
+            wanted.count());
+    return Answers.range(made.receipt(), made.isNew(), made.from(), made.to());
+  }
+
+  private static JsonNode reservation(HttpServletRequest request) {
+    try {
+      return IJson.parse(Bodies.read(request, MAX_RESERVATION_BYTES), MAX_RESERVATION_DEPTH);
+    } catch (JsonRefusedException e) {
+      throw new EventRefusedException(
+          EventCodec.codeOf(e), e.pointer(), String.valueOf(e.getMessage()));
+    }
+  }
+}

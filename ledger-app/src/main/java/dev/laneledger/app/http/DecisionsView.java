@@ -1,0 +1,145 @@
+package dev.laneledger.app.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.Requirement;
+import dev.laneledger.app.readmodel.Attested;
+import dev.laneledger.projections.ProgramState;
+import dev.laneledger.projections.decision.DecisionState;
+import dev.laneledger.projections.decision.Delegation;
+import dev.laneledger.projections.decision.Grant;
+import dev.laneledger.projections.decision.Packet;
+import dev.laneledger.projections.decision.Selection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner was asked and decided.
+ *
+ * @param effective the option in effect at the moment of reading; null before the first packet
+ * @param packets oldest first: the newest one rules
+ */
+record DecisionsView(
+    long position,
+    @Nullable Attested attested,
+    @Nullable String effective,
+    List<PacketItem> packets,
+    List<GrantItem> grants,
+    List<DelegationItem> delegations,
+    List<ConsumedItem> consumed) {
+
+  /** Where a packet stands. */
+  enum PacketStatus {
+    /** The newest, and nothing is selected. */
+    OPEN,
+    /** The choice stands. */
+    SELECTED,
+    /** A lane used the choice. */
+    CONSUMED,
+    /** Something that the choice rested on changed. */
+    LAPSED,
+    /** The choice was not used in time. */
+    EXPIRED,
+    /** A newer packet rules, and the choice of this one was not used. */
+    SUPERSEDED
+  }
+
+  /**
+   * @param selected the option that was chosen, whatever became of it; null: none
+   */
+  record PacketItem(
+      String id,
+      @JsonProperty("default") String defaultOption,
+      List<OptionItem> options,
+      @Nullable String selected,
+      PacketStatus status) {}
+
+  /**
+   * @param unmet those of {@code requires} that do not hold now
+   */
+  record OptionItem(String token, List<Requirement> requires, List<Requirement> unmet) {}
+
+  record GrantItem(String action, boolean granted, String person, EventRef by) {}
+
+  record DelegationItem(
+      String id,
+      String token,
+      String through,
+      String person,
+      @Nullable String expires,
+      boolean offeredByPacket,
+      Delegation.Status status,
+      EventRef by) {}
+
+  record ConsumedItem(String token, String lane) {}
+
+  /**
+   * @param now RFC 3339 UTC milliseconds: expiry is applied at the moment of reading
+   */
+  static DecisionsView of(
+      long position, @Nullable Attested attested, ProgramState program, String now) {
+    DecisionState state = program.decisions();
+    return new DecisionsView(
+        position,
+        attested,
+        state.effectiveAt(now).orElse(null),
+        state.packets().entrySet().stream()
+            .sorted(Comparator.comparingLong(p -> p.getValue().publishedBy().streamseq()))
+            .map(p -> packet(p.getKey(), p.getValue(), program, now))
+            .toList(),
+        state.grants().entrySet().stream().map(g -> grant(g.getKey(), g.getValue())).toList(),
+        state.delegations().entrySet().stream()
+            .map(d -> delegation(d.getKey(), d.getValue()))
+            .toList(),
+        state.consumptions().entrySet().stream()
+            .map(c -> new ConsumedItem(c.getKey(), c.getValue().lane()))
+            .toList());
+  }
+
+  private static PacketItem packet(String id, Packet packet, ProgramState program, String now) {
+    DecisionState state = program.decisions();
+    Selection selection = state.selections().get(id);
+    return new PacketItem(
+        id,
+        packet.defaultOption(),
+        packet.options().stream()
+            .map(o -> new OptionItem(o.token(), o.requires(), program.unmet(o.requires())))
+            .toList(),
+        selection == null ? null : selection.option(),
+        status(selection, id.equals(state.newest()), now));
+  }
+
+  private static PacketStatus status(@Nullable Selection selection, boolean newest, String now) {
+    if (selection == null) {
+      return newest ? PacketStatus.OPEN : PacketStatus.SUPERSEDED;
+    }
+    return switch (selection.status()) {
+      case CONSUMED -> PacketStatus.CONSUMED;
+      case LAPSED -> PacketStatus.LAPSED;
+      case EXPIRED -> PacketStatus.EXPIRED;
+      case SELECTED -> {
+        if (!newest) {
+          yield PacketStatus.SUPERSEDED;
+        }
+        yield selection.standsAt(now) ? PacketStatus.SELECTED : PacketStatus.EXPIRED;
+      }
+    };
+  }
+
+  private static GrantItem grant(String action, Grant grant) {
+    return new GrantItem(action, grant.granted(), grant.person(), grant.by());
+  }
+
+  private static DelegationItem delegation(String id, Delegation d) {
+    return new DelegationItem(
+        id,
+        d.token(),
+        d.through(),
+        d.person(),
+        d.expires(),
+        d.offeredByPacket(),
+        d.status(),
+        d.by());
+  }
+}
