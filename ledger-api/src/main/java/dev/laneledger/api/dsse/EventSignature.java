@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A person's signature over one event (DSSE with a detached payload; the package has the form). */
 public final class EventSignature {
   /** The payload type of every signed event. */
-  public static final String TYPE = "application/vnd.laneledger.event+json";
+  public static final String PAYLOAD_TYPE = "application/vnd.laneledger.event+json";
 
   /** The member of {@code data} that carries the signature. */
   public static final String MEMBER = "signature";
@@ -60,7 +60,8 @@ public final class EventSignature {
       ObjectNode data,
       PrivateKey key,
       byte[] spki) {
-    byte[] signature = Ed25519.sign(key, pae(TYPE, signedBody(origin, source, type, id, data)));
+    byte[] signature =
+        Ed25519.sign(key, pae(PAYLOAD_TYPE, signedBody(origin, source, type, id, data)));
     return JsonNodeFactory.instance
         .objectNode()
         .put(KEY_ID, keyId(spki))
@@ -85,7 +86,7 @@ public final class EventSignature {
     try {
       return Ed25519.verify(
           Ed25519.fromSpki(spki),
-          pae(TYPE, signedBody(origin, source, type, id, data)),
+          pae(PAYLOAD_TYPE, signedBody(origin, source, type, id, data)),
           Bytes.fromBase64(signature.path(SIGNATURE).stringValue()).toArray());
     } catch (IllegalArgumentException e) {
       return false;

@@ -26,7 +26,9 @@ class EventSignatureTest {
   void buildsTheSignedBytesOfTheVector() {
     byte[] body = body(DATA);
     assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(text("body"));
-    assertThat(new String(EventSignature.pae(EventSignature.TYPE, body), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                EventSignature.pae(EventSignature.PAYLOAD_TYPE, body), StandardCharsets.UTF_8))
         .isEqualTo(text("pae"));
   }
 
