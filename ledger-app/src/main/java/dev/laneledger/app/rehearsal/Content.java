@@ -1,39 +1,32 @@
 package dev.laneledger.app.rehearsal;
 
-import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.event.ContentHash;
-import dev.laneledger.api.hash.Hash;
-import java.io.ByteArrayOutputStream;
+import dev.laneledger.api.packet.RowHash;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Recipe {@code rows.v1}: SHA-256 over one line per row, the canonical form of {@code [table,
- * {column: value, …}]} and LF; tables in name order, rows in primary-key order (all columns where
- * there is none).
+ * Reads a database in the order that recipe {@code rows.v1} demands: tables in name order, rows in
+ * primary-key order (all columns where there is none).
  */
 final class Content {
-  private static final long MAX_EXACT = (1L << 53) - 1;
-
   private Content() {}
 
   /** The content hash as this connection sees it, its own uncommitted changes included. */
   static ContentHash hash(Connection connection) throws SQLException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    RowHash hash = new RowHash();
     for (String table : tables(connection)) {
-      addRows(connection, table, lines);
+      addRows(connection, table, hash);
     }
-    return new ContentHash(Hash.sha256(lines.toByteArray()).hex());
+    return new ContentHash(hash.hash().hex());
   }
 
   private static List<String> tables(Connection connection) throws SQLException {
@@ -43,16 +36,13 @@ final class Content {
             + " ORDER BY name COLLATE BINARY");
   }
 
-  private static void addRows(Connection connection, String table, ByteArrayOutputStream lines)
+  private static void addRows(Connection connection, String table, RowHash hash)
       throws SQLException {
     String sql = "SELECT * FROM " + quoted(table) + " ORDER BY " + order(connection, table);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        ArrayNode line = JsonNodeFactory.instance.arrayNode();
-        line.add(table).add(row(rows));
-        lines.writeBytes(CanonicalJson.write(line));
-        lines.write('\n');
+        hash.add(table, row(rows));
       }
     }
   }
@@ -67,31 +57,12 @@ final class Content {
         .collect(Collectors.joining(", "));
   }
 
-  private static ObjectNode row(ResultSet rows) throws SQLException {
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
+  private static Map<String, @Nullable Object> row(ResultSet rows) throws SQLException {
+    Map<String, @Nullable Object> row = new HashMap<>();
     for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-      put(row, rows.getMetaData().getColumnName(i), rows.getObject(i));
+      row.put(rows.getMetaData().getColumnName(i), rows.getObject(i));
     }
     return row;
-  }
-
-  private static void put(ObjectNode row, String column, @Nullable Object value) {
-    switch (value) {
-      case null -> row.putNull(column);
-      case byte[] blob ->
-          row.putObject(column).put("b64", Base64.getEncoder().encodeToString(blob));
-      case Double real -> row.put(column, real);
-      case Number whole -> putWhole(row, column, whole.longValue());
-      default -> row.put(column, value.toString());
-    }
-  }
-
-  private static void putWhole(ObjectNode row, String column, long value) {
-    if (Math.abs(value) <= MAX_EXACT && value != Long.MIN_VALUE) {
-      row.put(column, value);
-    } else {
-      row.put(column, Long.toString(value));
-    }
   }
 
   /** A name as an SQL identifier. */
