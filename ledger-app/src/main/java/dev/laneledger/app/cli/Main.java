@@ -1,10 +1,13 @@
 package dev.laneledger.app.cli;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root command {@code ledger}; each verb is a subcommand of it. */
@@ -12,8 +15,14 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-    subcommands = {VerifyCommand.class, ExportCommand.class},
+    exitCodeOnExecutionException = ExitCode.USAGE,
+    subcommands = {
+      ServeCommand.class,
+      AppendCommand.class,
+      VerifyCommand.class,
+      ExportCommand.class,
+      TokenCommand.class
+    },
     description = "An event-sourced, tamper-evident audit ledger for governed change.")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -26,7 +35,15 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** A person is told what went wrong, not where in the program. */
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    String message = failure.getMessage();
+    boolean plain = failure instanceof IOException || message == null;
+    command.getErr().println("ledger: " + (plain ? failure.toString() : message));
+    return ExitCode.USAGE;
   }
 
   @Override

@@ -1,0 +1,85 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.app.config.LedgerApplication;
+import dev.laneledger.app.config.RunningLedger;
+import dev.laneledger.app.config.ServeOptions;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code ledger serve}: the first line on standard output is the URL. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serves a ledger over HTTP, and makes it first if there is none.")
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--dir",
+      paramLabel = "D",
+      defaultValue = "ledger-data",
+      description = "the ledger's directory (default: ${DEFAULT-VALUE})")
+  private Path dir = ServeOptions.DEFAULT_DIR;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "0 takes a free one (default: ${DEFAULT-VALUE})")
+  private int port = ServeOptions.DEFAULT_PORT;
+
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "interface to listen on (default: ${DEFAULT-VALUE}, this machine only)")
+  private String host = ServeOptions.DEFAULT_HOST;
+
+  @Option(
+      names = "--origin",
+      paramLabel = "O",
+      description = "a new ledger's name (default: laneledger.local/ and random digits)")
+  private @Nullable String origin;
+
+  @Option(names = "--json", description = "print one JSON object instead of the URL")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunningLedger ledger = LedgerApplication.start(new ServeOptions(dir, host, port, origin));
+    Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
+    announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private void announce(RunningLedger ledger, PrintWriter out, PrintWriter err) {
+    if (json) {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("url", ledger.url().toString())
+          .put("origin", ledger.origin())
+          .put("key", ledger.verifierKey())
+          .put("dir", dir.toString());
+      out.println(new String(CanonicalJson.write(node), StandardCharsets.UTF_8));
+    } else {
+      out.println(ledger.url());
+    }
+    out.flush();
+    err.println("origin " + ledger.origin());
+    err.println("key    " + ledger.verifierKey());
+    err.println("tokens " + dir.resolve("tokens") + "; stop with Ctrl-C");
+    if (!ledger.readOnlyReason().isEmpty()) {
+      err.println("READ ONLY: " + ledger.readOnlyReason());
+    }
+    err.flush();
+  }
+}

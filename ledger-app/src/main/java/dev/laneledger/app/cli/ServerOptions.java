@@ -1,0 +1,34 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.client.LedgerClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which running ledger to speak to, and as whom. */
+final class ServerOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "U",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "where the ledger is served (default: ${DEFAULT-VALUE})")
+  private URI url = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "T",
+      description = "file with the bearer token (default: the one in ledger-data/tokens)")
+  private @Nullable Path tokenFile;
+
+  /** A client with the token of the file, or else with that default token. */
+  LedgerClient client(String defaultToken) throws IOException {
+    Path file = tokenFile == null ? Path.of("ledger-data", "tokens", defaultToken) : tokenFile;
+    if (Files.notExists(file)) {
+      throw new IOException("no token file " + file + "; name one with --token-file");
+    }
+    return new LedgerClient(url, Files.readString(file).strip());
+  }
+}
