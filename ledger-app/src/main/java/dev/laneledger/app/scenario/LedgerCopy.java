@@ -4,7 +4,6 @@ import dev.laneledger.api.client.EntryQuery;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.event.StreamId.Kind;
 import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.render.LaneRecord;
@@ -12,6 +11,8 @@ import dev.laneledger.projections.rule.LedgerStream;
 import dev.laneledger.projections.rule.StreamState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every event of a ledger as a client reads it, and the states that follow from them here. */
 record LedgerCopy(List<LedgerEvent> events, LedgerState state, LedgerStream ledger) {
@@ -39,13 +40,8 @@ record LedgerCopy(List<LedgerEvent> events, LedgerState state, LedgerStream ledg
 
   /** What a lane's packet or report is rendered from. */
   LaneRecord laneRecord(String program, String lane) {
-    StreamId stream = StreamId.lane(program, lane);
-    List<LedgerEvent> programEvents =
-        events.stream()
-            .filter(e -> program.equals(e.source().program()))
-            .filter(e -> e.source().kind() != Kind.LANE)
-            .toList();
-    return new LaneRecord(
-        program, lane, stream(stream), programEvents, program(program), ledger.packs());
+    Map<StreamId, List<LedgerEvent>> streams =
+        events.stream().collect(Collectors.groupingBy(LedgerEvent::source));
+    return LaneRecord.of(StreamId.lane(program, lane), streams, ledger.packs());
   }
 }
