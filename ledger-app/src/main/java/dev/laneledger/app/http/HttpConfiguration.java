@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
   EntryController.class,
   BlobController.class,
   ProgramController.class,
+  BlockerPathController.class,
+  DecisionPacketController.class,
   LedgerController.class
 })
 public class HttpConfiguration {

@@ -4,6 +4,7 @@ import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.StreamId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,14 @@ final class Parameters {
     Map<String, String[]> given = decoded(request);
     given.forEach((name, values) -> require(name, values, List.of(known)));
     return new Parameters(given);
+  }
+
+  /** As {@link #of}, and one more parameter that may be given any number of times. */
+  static Parameters withMany(HttpServletRequest request, String many, String... known) {
+    Map<String, String[]> once = new LinkedHashMap<>(decoded(request));
+    once.remove(many);
+    once.forEach((name, values) -> require(name, values, List.of(known)));
+    return new Parameters(decoded(request));
   }
 
   private static Map<String, String[]> decoded(HttpServletRequest request) {
@@ -97,7 +106,14 @@ final class Parameters {
                     invalid(name + " must be a type that this ledger knows, but was: " + wire)));
   }
 
-  private Optional<String> text(String name) {
+  /** All values of a parameter in their order; empty where none was given. */
+  List<String> texts(String name) {
+    String[] values = given.get(name);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /** The value as it was given. */
+  Optional<String> text(String name) {
     return Optional.ofNullable(given.get(name)).map(values -> values[0]);
   }
 

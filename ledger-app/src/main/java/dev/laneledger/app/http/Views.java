@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 
 /** Finds the view that a request asks for, and waits for it if it must. */
 final class Views {
+  /** The parameter with the seq that an answer has to cover. */
+  static final String AT_LEAST = "atLeast";
+
   /** The longest wait for {@code atLeast}. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -24,8 +27,11 @@ final class Views {
    * @throws ProblemException {@code UNAVAILABLE} if it is not there in time
    */
   LedgerView ledger(HttpServletRequest request) {
-    OptionalLong atLeast =
-        Parameters.of(request, "atLeast").number("atLeast", 0, Parameters.MAX_SEQ);
+    return ledger(Parameters.of(request, AT_LEAST));
+  }
+
+  private LedgerView ledger(Parameters parameters) {
+    OptionalLong atLeast = parameters.number(AT_LEAST, 0, Parameters.MAX_SEQ);
     return atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong());
   }
 
@@ -35,7 +41,12 @@ final class Views {
    * @throws ProblemException {@code NOT_FOUND} if no event of it is known
    */
   ProgramSeen program(String program, HttpServletRequest request) {
-    LedgerView view = ledger(request);
+    return program(program, Parameters.of(request, AT_LEAST));
+  }
+
+  /** The same for a request that knows more parameters than {@code atLeast}. */
+  ProgramSeen program(String program, Parameters parameters) {
+    LedgerView view = ledger(parameters);
     if (!view.state().programs().containsKey(program)) {
       throw Paths.notFound("the ledger knows no program " + program);
     }
