@@ -8,16 +8,22 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.projections.ProgramState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A lane's record with its events at hand by type. */
 final class LaneView {
   private final LaneRecord laneRecord;
   private final List<LedgerEvent> events;
+  private final Map<Class<?>, List<LedgerEvent>> ofLane;
+  private final Map<Class<?>, List<LedgerEvent>> ofProgram;
 
   private LaneView(LaneRecord laneRecord, List<LedgerEvent> events) {
     this.laneRecord = laneRecord;
     this.events = events;
+    this.ofLane = byType(events);
+    this.ofProgram = byType(laneRecord.programEvents());
   }
 
   /** What the lane's stream held when the lane ended; all of it, if it did not. */
@@ -61,7 +67,7 @@ final class LaneView {
 
   /** The lane's events of one type, in order. */
   <T extends EventData> List<Fact<T>> all(Class<T> type) {
-    return facts(events, type);
+    return facts(ofLane, type);
   }
 
   /** The lane's newest event of one type, or empty. */
@@ -71,13 +77,16 @@ final class LaneView {
 
   /** Events of the program's own and its ticket streams of one type, each stream in order. */
   <T extends EventData> List<Fact<T>> ofProgram(Class<T> type) {
-    return facts(laneRecord.programEvents(), type);
+    return facts(ofProgram, type);
+  }
+
+  private static Map<Class<?>, List<LedgerEvent>> byType(List<LedgerEvent> events) {
+    return events.stream().collect(Collectors.groupingBy(e -> e.payload().getClass()));
   }
 
   private static <T extends EventData> List<Fact<T>> facts(
-      List<LedgerEvent> events, Class<T> type) {
-    return events.stream()
-        .filter(e -> type.isInstance(e.payload()))
+      Map<Class<?>, List<LedgerEvent>> events, Class<T> type) {
+    return events.getOrDefault(type, List.of()).stream()
         .map(e -> new Fact<>(type.cast(e.payload()), e.ref(), e.actor()))
         .toList();
   }

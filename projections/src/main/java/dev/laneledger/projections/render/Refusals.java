@@ -3,7 +3,6 @@ package dev.laneledger.projections.render;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerData;
-import dev.laneledger.api.event.LedgerEvent;
 import java.util.stream.Stream;
 
 /** Looks for the refusal that a probe names. */
@@ -29,13 +28,10 @@ final class Refusals {
       return Kept.ELSEWHERE;
     }
     boolean found =
-        Stream.concat(lane.events().stream(), lane.laneRecord().programEvents().stream())
-            .filter(e -> e.ref().equals(ref))
-            .anyMatch(e -> refusedWith(e, probe.code()));
+        Stream.concat(
+                lane.all(LedgerData.Refused.class).stream(),
+                lane.ofProgram(LedgerData.Refused.class).stream())
+            .anyMatch(f -> f.by().equals(ref) && f.data().code().equals(probe.code()));
     return found ? Kept.FOUND : Kept.MISSING;
-  }
-
-  private static boolean refusedWith(LedgerEvent event, String code) {
-    return event.payload() instanceof LedgerData.Refused refused && refused.code().equals(code);
   }
 }

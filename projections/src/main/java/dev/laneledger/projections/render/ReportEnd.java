@@ -2,6 +2,9 @@ package dev.laneledger.projections.render;
 
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Check;
+import dev.laneledger.projections.BlockerPath;
+import dev.laneledger.projections.Row;
+import dev.laneledger.projections.blocker.Blocker;
 import dev.laneledger.projections.decision.DecisionState;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +90,41 @@ final class ReportEnd {
       steps.add("No blocker is open.");
     }
     report.text().bullets(steps);
+    paths(report);
     report
         .text()
         .paragraph("Each named action still needs its own grant; none follows from this lane.");
+  }
+
+  /** What stands between now and each action that an open blocker blocks. */
+  private static void paths(Report report) {
+    List<List<String>> rows =
+        report.lane().state().blockers().blockers().values().stream()
+            .filter(Blocker::open)
+            .flatMap(b -> b.blocks().stream())
+            .distinct()
+            .sorted(Row.KEY_ORDER)
+            .map(target -> BlockerPath.to(target, report.lane().state()))
+            .map(p ->
+                List.of(
+                    Markdown.code(p.target()),
+                    Integer.toString(p.steps().size()),
+                    Long.toString(p.steps().stream().filter(BlockerPath.Step::ready).count()),
+                    Report.list(List.copyOf(p.grants())),
+                    Report.list(List.copyOf(p.inputs())),
+                    Report.list(List.copyOf(p.actors()))))
+            .toList();
+    report
+        .text()
+        .table(
+            List.of(
+                "blocked",
+                "open legs",
+                "can be done now",
+                "grants missing",
+                "inputs missing",
+                "who"),
+            rows);
   }
 
   private static String step(Report report, OpenLeg leg) {
