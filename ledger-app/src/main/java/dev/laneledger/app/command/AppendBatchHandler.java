@@ -1,8 +1,8 @@
 package dev.laneledger.app.command;
 
+import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
-import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
@@ -74,11 +74,12 @@ final class AppendBatchHandler {
       ReserveTickets command, Aggregate<? extends StreamAggregate> aggregate) {
     TicketStream book = (TicketStream) aggregate.invoke(StreamAggregate::state);
     long from = book.state().book(String.valueOf(command.tickets().leaf())).nextFree();
-    return EventDraft.of(
-        command.id(),
-        command.tickets(),
-        EventType.TICKETS_RESERVED,
-        new TicketData.Reserved(command.lane(), from, from + command.count() - 1, false));
+    TicketData data =
+        new TicketData.Reserved(command.lane(), from, from + command.count() - 1, false);
+    EventDraft draft =
+        EventDraft.of(command.id(), command.tickets(), EventType.TICKETS_RESERVED, data);
+    return EventCodec.draftOf(
+        EventCodec.senderAttributes(draft)); // the sender's id is held to form
   }
 
   private void stage(
@@ -88,7 +89,7 @@ final class AppendBatchHandler {
       AppendContext context) {
     String now = writer.now();
     switch (decider.decide(read(batch, open), actor, now, batch)) {
-      case Verdict.Denied denied -> throw refuse(denied, actor, batch);
+      case Verdict.Denied denied -> throw refusals.refuse(denied, actor, batch);
       case Verdict.Allowed allowed -> {
         context.decided(allowed.readSet(), allowed.notAfter());
         for (EventDraft draft : batch) {
@@ -108,20 +109,6 @@ final class AppendBatchHandler {
           stream, written == null ? states.of(stream) : written.invoke(StreamAggregate::state));
     }
     return read;
-  }
-
-  private RequestRefusedException refuse(
-      Verdict.Denied denied, String actor, List<EventDraft> batch) {
-    return refusals.mayRecord(actor)
-        ? refusals.record(denied, actor, batch)
-        : new RequestRefusedException(
-            ReasonCode.RATE_LIMITED,
-            denied.pointer(),
-            "a principal may be refused only so often, but "
-                + actor
-                + " was refused more often (now: "
-                + denied.code()
-                + "); mend the request, and send it a little later");
   }
 
   /**

@@ -31,6 +31,12 @@ final class RefusalRate {
     return bucket.taken;
   }
 
+  /** Puts back a token that was taken for nothing. */
+  void giveBack(String principal) {
+    buckets.computeIfPresent(
+        principal, (p, old) -> new Bucket(Math.min(burst, old.tokens + 1), old.at, old.taken));
+  }
+
   private final class Bucket {
     private final double tokens;
     private final long at;

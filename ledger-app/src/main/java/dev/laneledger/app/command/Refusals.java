@@ -11,6 +11,7 @@ import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.storage.AppendConflictException;
+import dev.laneledger.app.storage.AppendException;
 import dev.laneledger.app.storage.AppendRequest;
 import dev.laneledger.app.storage.BlobStore;
 import dev.laneledger.app.storage.LedgerReader;
@@ -18,7 +19,6 @@ import dev.laneledger.app.storage.LedgerWriter;
 import dev.laneledger.app.storage.PendingEvent;
 import dev.laneledger.projections.rule.Verdict;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -39,17 +39,25 @@ final class Refusals {
     this.rate = rate;
   }
 
-  /** Whether this principal's denials are still recorded; takes one from its allowance. */
-  boolean mayRecord(String actor) {
-    return rate.take(actor);
-  }
-
   /**
-   * Records the refusal, with the verdict's read set, and says how the sender is to be answered.
+   * Records the refusal, with the verdict's read set, unless the principal was refused too often,
+   * and says how the sender is to be answered.
    *
    * @throws AppendConflictException if the verdict no longer holds: decide again
    */
-  RequestRefusedException record(Verdict.Denied denied, String actor, List<EventDraft> batch) {
+  RequestRefusedException refuse(Verdict.Denied denied, String actor, List<EventDraft> batch) {
+    if (!rate.take(actor)) {
+      return tooOften(denied, actor);
+    }
+    try {
+      return answer(denied, record(denied, actor, batch));
+    } catch (AppendException e) {
+      rate.giveBack(actor);
+      throw e;
+    }
+  }
+
+  private Receipt record(Verdict.Denied denied, String actor, List<EventDraft> batch) {
     byte[] input = input(batch);
     Hash digest = blobs.put(input);
     LedgerData.PackPin pack = denied.pack();
@@ -63,8 +71,7 @@ final class Refusals {
             actor,
             digest,
             input.length);
-    Receipt receipt = append(data, denied, batch.get(denied.index()).source());
-    return answer(denied, receipt);
+    return append(data, denied, batch.get(denied.index()).source());
   }
 
   private Receipt append(LedgerData.Refused data, Verdict.Denied denied, StreamId source) {
@@ -98,8 +105,18 @@ final class Refusals {
     return CanonicalJson.write(input);
   }
 
-  /** The answer to a denial; without a receipt if it was not recorded. */
-  static RequestRefusedException answer(Verdict.Denied denied, @Nullable Receipt receipt) {
+  private static RequestRefusedException tooOften(Verdict.Denied denied, String actor) {
+    return new RequestRefusedException(
+        ReasonCode.RATE_LIMITED,
+        denied.pointer(),
+        "a principal may be refused only so often, but "
+            + actor
+            + " was refused more often (now: "
+            + denied.code()
+            + "); mend the request, and send it a little later");
+  }
+
+  private static RequestRefusedException answer(Verdict.Denied denied, Receipt receipt) {
     return new RequestRefusedException(
         denied.code(),
         httpStatus(denied.code()),

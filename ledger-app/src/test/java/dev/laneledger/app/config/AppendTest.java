@@ -241,6 +241,35 @@ final class AppendTest {
     assertThat(other.code()).isEqualTo("ID_REUSED");
   }
 
+  @Test
+  void batchesOverTheSameStreamsInOppositeOrderDoNotBlockEachOther() throws Exception {
+    List<RequestRefusedException> answers =
+        together(
+            32,
+            i -> {
+              EventDraft pin = TestLedger.pin("both" + i, "D");
+              EventDraft opening = TestLedger.opening("REHEARSE", "l1");
+              return i % 2 == 0 ? refused(LANE, pin, opening) : refused(LANE, opening, pin);
+            });
+    assertThat(answers)
+        .extracting(RequestRefusedException::code)
+        .isSubsetOf("TYPE_NOT_ALLOWED", "RATE_LIMITED");
+  }
+
+  @Test
+  void aReservationsIdIsHeldToTheFormOfIds() {
+    RequestRefusedException refused =
+        catchThrowableOfType(
+            RequestRefusedException.class,
+            () ->
+                ledger
+                    .open
+                    .gateway()
+                    .reserveTickets(LANE, "P", "TKT", "ledger:refused-0", "l1", 1));
+    assertThat(refused.httpStatus()).isEqualTo(400);
+    assertThat(refused.pointer()).isEqualTo("/id");
+  }
+
   private interface Work<T> {
     T run(int index);
   }
