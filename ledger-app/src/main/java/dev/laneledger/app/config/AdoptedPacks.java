@@ -19,12 +19,14 @@ final class AdoptedPacks implements Function<Hash, Optional<RulePack>> {
 
   @Override
   public Optional<RulePack> apply(Hash sha256) {
-    RulePack known = loaded.get(sha256);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<RulePack> pack = blobs.get(sha256).map(RulePack::load);
-    pack.ifPresent(found -> loaded.put(sha256, found));
-    return pack;
+    return Optional.ofNullable(
+        loaded.computeIfAbsent(
+            sha256, digest -> blobs.get(digest).map(RulePack::load).orElse(null)));
+  }
+
+  /** Keeps the pack's bytes as a blob. */
+  void keep(RulePack pack) {
+    blobs.put(pack.sha256(), pack.bytes());
+    loaded.put(pack.sha256(), pack);
   }
 }

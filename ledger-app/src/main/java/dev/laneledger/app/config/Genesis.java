@@ -39,9 +39,11 @@ final class Genesis {
       Arrays.stream(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
 
   private final LedgerDirectory directory;
+  private final AdoptedPacks adopted;
 
-  Genesis(LedgerDirectory directory) {
+  Genesis(LedgerDirectory directory, AdoptedPacks adopted) {
     this.directory = directory;
+    this.adopted = adopted;
   }
 
   /**
@@ -75,7 +77,7 @@ final class Genesis {
         LedgerSecrets.readOrCreate(path, wanted == null ? newOrigin() : wanted, NAMES);
     requireOrigin(secrets.logKey().name(), wanted);
     List<RulePack> packs = ShippedPacks.all();
-    packs.forEach(pack -> directory.blobs().put(pack.sha256(), pack.bytes()));
+    packs.forEach(adopted::keep);
     List<PendingEvent> events = new ArrayList<>();
     events.add(created(secrets, LedgerSecrets.ownerKey(path), packs));
     NAMES.forEach(name -> events.add(registered(name)));

@@ -21,8 +21,6 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @Import(HttpConfiguration.class)
 public class LedgerApplication {
-  private static final OpenLedger.Limits LIMITS = new OpenLedger.Limits(20, 2);
-
   LedgerApplication() {}
 
   /**
@@ -32,7 +30,8 @@ public class LedgerApplication {
    * @throws LedgerStartException if the ledger cannot be opened, or the port not be listened on
    */
   public static RunningLedger start(ServeOptions options) {
-    OpenLedger ledger = OpenLedger.open(options.dir(), options.origin(), LIMITS);
+    OpenLedger ledger =
+        OpenLedger.open(options.dir(), options.origin(), OpenLedger.Limits.ofProperties());
     try {
       ConfigurableApplicationContext context = application(options, ledger).run();
       int port =

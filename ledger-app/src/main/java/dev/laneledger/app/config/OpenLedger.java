@@ -21,20 +21,33 @@ final class OpenLedger implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final LedgerReadModel readModel;
   private final LedgerGateway gateway;
+  private final Thread loading;
 
   private OpenLedger(LedgerDirectory directory, @Nullable String origin, Limits limits)
       throws IOException {
     this.directory = directory;
-    this.secrets = new Genesis(directory).ensure(origin);
+    AdoptedPacks packs = new AdoptedPacks(directory.blobs());
+    this.secrets = new Genesis(directory, packs).ensure(origin);
     this.checkpoints = Checkpoints.start(directory, secrets.logKey());
     this.readModel = LedgerReadModel.start(directory);
     this.gateway =
         CommandSide.gateway(
             directory,
             new LedgerEventStorageEngine(directory.writer(), directory.reader()),
-            new Decider(new AdoptedPacks(directory.blobs())),
+            new Decider(packs),
             limits.refusalBurst(),
             limits.refusalsPerSecond());
+    this.loading = Thread.ofVirtual().start(() -> load(packs));
+  }
+
+  /** Compiling the rules takes a moment: the first request need not wait for all of it. */
+  private void load(AdoptedPacks packs) {
+    try {
+      readModel.queries().view().ledger().packs().forEach(pin -> packs.apply(pin.sha256()));
+    } catch (RuntimeException e) {
+      System.getLogger(OpenLedger.class.getName())
+          .log(System.Logger.Level.WARNING, "a rule pack cannot be loaded: " + e.getMessage());
+    }
   }
 
   /**
@@ -43,7 +56,17 @@ final class OpenLedger implements AutoCloseable {
    * @param refusalBurst so many in a row
    * @param refusalsPerSecond and so many more every second
    */
-  record Limits(int refusalBurst, double refusalsPerSecond) {}
+  record Limits(int refusalBurst, double refusalsPerSecond) {
+    private static final int BURST = 20;
+    private static final int PER_SECOND = 2;
+
+    /** Of the system properties {@code laneledger.refusals.burst} and {@code .perSecond}. */
+    static Limits ofProperties() {
+      return new Limits(
+          Integer.getInteger("laneledger.refusals.burst", BURST),
+          Integer.getInteger("laneledger.refusals.perSecond", PER_SECOND));
+    }
+  }
 
   /**
    * Opens the ledger of that directory, after making it if there is none.
@@ -91,8 +114,11 @@ final class OpenLedger implements AutoCloseable {
   @Override
   public void close() {
     try (directory;
-        checkpoints) {
-      readModel.close();
+        checkpoints;
+        readModel) {
+      loading.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

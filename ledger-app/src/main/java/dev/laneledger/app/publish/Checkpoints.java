@@ -135,6 +135,7 @@ public final class Checkpoints implements AutoCloseable {
       Optional<String> broken = inconsistency(before.checkpoint(), head);
       if (broken.isPresent()) {
         directory.writer().refuse(broken.get());
+        signer.shutdown();
         throw new IllegalStateException(broken.get());
       }
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,14 +25,12 @@ import java.util.Optional;
 public final class LedgerQueries {
   private static final int PAGE = 512;
 
-  /** How many entries one call looks at; a reader goes on where it stopped. */
-  private static final int MOST_SCANNED = 50_000;
-
   private final LedgerReader reader;
   private final BlobStore blobs;
   private final ViewHolder holder;
   private final ViewsDatabase views;
   private final RowVersions rows;
+  private final EntrySearch search;
 
   LedgerQueries(
       LedgerReader reader,
@@ -46,6 +43,7 @@ public final class LedgerQueries {
     this.holder = holder;
     this.views = views;
     this.rows = rows;
+    this.search = new EntrySearch(reader);
   }
 
   /** The newest state of everything, with its position. */
@@ -104,26 +102,7 @@ public final class LedgerQueries {
 
   /** The durable entries that match, in order. */
   public EntryPage entries(EntryFilter filter) {
-    List<Entry> found = new ArrayList<>();
-    long next = filter.from();
-    int scanned = 0;
-    while (scanned < MOST_SCANNED) {
-      List<Entry> page = reader.entries(next, PAGE);
-      if (page.isEmpty()) {
-        return new EntryPage(found, null);
-      }
-      for (Entry entry : page) {
-        if (found.size() == filter.limit()) {
-          return new EntryPage(found, entry.seq());
-        }
-        if (filter.matchesAll() || filter.matches(entry.event())) {
-          found.add(entry);
-        }
-      }
-      scanned += page.size();
-      next += page.size();
-    }
-    return new EntryPage(found, next);
+    return search.find(filter);
   }
 
   /** Roots of complete subtrees, from which every proof about durable entries can be made. */

@@ -129,7 +129,9 @@ public final class LedgerReadModel implements AutoCloseable {
 
   private void attest() {
     try {
-      attestor.run();
+      if (directory.writer().readOnlyReason().isEmpty()) {
+        attestor.run();
+      }
     } catch (RuntimeException e) {
       System.getLogger(LedgerReadModel.class.getName())
           .log(System.Logger.Level.WARNING, "the state is not attested yet: " + e.getMessage());
