@@ -2,18 +2,11 @@ package dev.laneledger.api.canonical;
 
 import dev.laneledger.api.canonical.JsonRefusedException.Rule;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,19 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class StrictReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final BigDecimal LARGEST_INTEROPERABLE = BigDecimal.valueOf((1L << 53) - 1);
-
-  /** Numbers of any length, and no name table that refuses by a random seed. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(CanonicalJson.MAX_DEPTH + 1)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
 
   private final JsonParser parser;
   private final int maxDepth;
@@ -52,8 +32,7 @@ final class StrictReader {
    * @param interoperableNumbers whether numbers beyond &plusmn;(2^53-1) are refused
    */
   static JsonNode read(byte[] utf8, int maxDepth, boolean interoperableNumbers) {
-    String text = decode(utf8);
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser = JsonText.parser(utf8)) {
       StrictReader reader = new StrictReader(parser, maxDepth, interoperableNumbers);
       JsonNode value = reader.value(parser.nextToken(), 0);
       if (parser.nextToken() != null) {
@@ -61,7 +40,7 @@ final class StrictReader {
       }
       return value;
     } catch (JacksonException e) {
-      throw new JsonRefusedException(Rule.MALFORMED, "", describe(e));
+      throw new JsonRefusedException(Rule.MALFORMED, "", JsonText.describe(e));
     }
   }
 
@@ -73,22 +52,6 @@ final class StrictReader {
   static JsonRefusedException overflow(String pointer, String number) {
     return new JsonRefusedException(
         Rule.NUMBER_RANGE, pointer, number + " overflows a double; send it as a string");
-  }
-
-  /** Before Jackson sees the bytes: it would guess UTF-16 and let some ill-formed UTF-8 pass. */
-  private static String decode(byte[] utf8) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException e) {
-      throw new JsonRefusedException(
-          Rule.NOT_UTF8, "", "the bytes are ill-formed; encode the text as UTF-8");
-    }
-    if (text.startsWith("\uFEFF")) {
-      throw new JsonRefusedException(
-          Rule.BYTE_ORDER_MARK, "", "it begins with U+FEFF; leave the mark out");
-    }
-    return text;
   }
 
   private JsonNode value(@Nullable JsonToken token, int depth) {
@@ -187,17 +150,5 @@ final class StrictReader {
 
   private JsonRefusedException malformed(String detail) {
     return new JsonRefusedException(Rule.MALFORMED, "", detail);
-  }
-
-  private static String describe(JacksonException e) {
-    String at =
-        e.getLocation() == null
-            ? ""
-            : " (line "
-                + e.getLocation().getLineNr()
-                + ", column "
-                + e.getLocation().getColumnNr()
-                + ")";
-    return e.getOriginalMessage() + at;
   }
 }
