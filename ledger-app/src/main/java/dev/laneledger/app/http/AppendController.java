@@ -1,11 +1,6 @@
 package dev.laneledger.app.http;
 
-import dev.laneledger.api.canonical.IJson;
-import dev.laneledger.api.canonical.JsonRefusedException;
-import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventDraft;
-import dev.laneledger.api.event.EventJson;
-import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.app.command.AppendResult;
 import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.RequestRefusedException;
@@ -17,16 +12,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Takes events and reservations: 201 if anything is new, 200 if all of it are repeats. */
 @RestController
 final class AppendController {
   /** The most bytes of events in one request: 8 MiB. */
   static final int MAX_BODY_BYTES = 8 << 20;
-
-  private static final int MAX_RESERVATION_BYTES = 64 << 10;
-  private static final int MAX_RESERVATION_DEPTH = 4;
 
   private final LedgerGateway gateway;
 
@@ -54,14 +45,6 @@ final class AppendController {
     }
   }
 
-  /**
-   * The body of a reservation.
-   *
-   * @param id idempotency key
-   * @param count how many tickets, from 1
-   */
-  record Wanted(String id, String lane, int count) {}
-
   @PostMapping("/v1/programs/{program}/tickets/{prefix}/reservations")
   ResponseEntity<byte[]> reserve(
       @PathVariable String program,
@@ -70,7 +53,8 @@ final class AppendController {
       Principal principal) {
     Bodies.mediaType(request, List.of("application/json"));
     Parameters.of(request);
-    Wanted wanted = EventJson.fromTree(reservation(request), Wanted.class);
+    ReservationBody wanted =
+        ReservationBody.decode(Bodies.read(request, ReservationBody.MAX_BYTES));
     Reservation made =
         gateway.reserveTickets(
             Caller.of(principal).actor(),
@@ -80,14 +64,5 @@ final class AppendController {
             wanted.lane(),
             wanted.count());
     return Answers.range(made.receipt(), made.isNew(), made.from(), made.to());
-  }
-
-  private static JsonNode reservation(HttpServletRequest request) {
-    try {
-      return IJson.parse(Bodies.read(request, MAX_RESERVATION_BYTES), MAX_RESERVATION_DEPTH);
-    } catch (JsonRefusedException e) {
-      throw new EventRefusedException(
-          EventCodec.codeOf(e), e.pointer(), String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.readmodel.EntryFilter;
-import dev.laneledger.app.readmodel.EntryPage;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,19 +70,10 @@ final class EntryController {
   }
 
   private void write(EntryFilter wanted, OutputStream out) throws IOException {
-    int left = wanted.limit();
-    Long next = wanted.from();
-    while (next != null && left > 0) {
-      EntryPage page =
-          queries.entries(
-              new EntryFilter(
-                  next, Math.min(left, PAGE), wanted.source(), wanted.type(), wanted.program()));
-      for (Entry entry : page.entries()) {
-        out.write(EntryLine.of(entry));
-        out.write('\n');
-      }
-      left -= page.entries().size();
-      next = page.next();
+    EntryPages pages = new EntryPages(queries, wanted, PAGE);
+    for (Entry entry = pages.next(); entry != null; entry = pages.next()) {
+      out.write(EntryLine.of(entry));
+      out.write('\n');
     }
   }
 }

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   ProgramController.class,
   BlockerPathController.class,
   DecisionPacketController.class,
+  LaneController.class,
   LedgerController.class
 })
 public class HttpConfiguration {

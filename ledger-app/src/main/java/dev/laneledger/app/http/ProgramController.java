@@ -1,6 +1,5 @@
 package dev.laneledger.app.http;
 
-import dev.laneledger.projections.lane.LaneRow;
 import dev.laneledger.projections.ticket.TicketBook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -56,22 +55,5 @@ final class ProgramController {
             seen.attested("decisions.v1"),
             seen.state(),
             Answers.time(clock.instant())));
-  }
-
-  @GetMapping("/v1/programs/{program}/lanes")
-  ResponseEntity<byte[]> lanes(@PathVariable String program, HttpServletRequest request) {
-    ProgramSeen seen = views.program(program, request);
-    return Answers.view(
-        LanesView.of(seen.position(), seen.attested("lanes.v1"), seen.state().lanes()));
-  }
-
-  @GetMapping("/v1/programs/{program}/lanes/{lane}")
-  ResponseEntity<byte[]> lane(
-      @PathVariable String program, @PathVariable String lane, HttpServletRequest request) {
-    ProgramSeen seen = views.program(program, request);
-    LaneRow row = seen.lane(lane);
-    return Answers.view(
-        new LanesView.One(
-            seen.position(), seen.attested("lanes.v1"), LanesView.Item.of(lane, row)));
   }
 }
