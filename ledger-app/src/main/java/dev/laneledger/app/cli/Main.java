@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       AppendCommand.class,
       VerifyCommand.class,
+      ReplayCommand.class,
       ExportCommand.class,
+      PacketCommand.class,
       TokenCommand.class
     },
     description = "An event-sourced, tamper-evident audit ledger for governed change.")

@@ -23,23 +23,23 @@ import java.time.Instant;
 import java.util.List;
 
 /** A ledger in a real directory, signed, with a few streams and one blob. */
-final class KeptLedger {
-  static final String ORIGIN = "laneledger.local/kept";
-  static final SignerKey LOG_KEY = key((byte) 3);
+public final class KeptLedger {
+  public static final String ORIGIN = "laneledger.local/kept";
+  public static final SignerKey LOG_KEY = key((byte) 3);
   static final byte[] BLOB = "what was seen\n".getBytes(StandardCharsets.UTF_8);
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
   private KeptLedger() {}
 
-  static SignerKey key(byte seed) {
+  public static SignerKey key(byte seed) {
     byte[] bytes = new byte[32];
     bytes[0] = seed;
     return SignerKey.fromSeed(ORIGIN, bytes);
   }
 
   /** Makes a ledger of that many entries whose checkpoint covers the first {@code signed}. */
-  static void create(Path directory, int size, int signed) throws IOException {
+  public static void create(Path directory, int size, int signed) throws IOException {
     try (LedgerDirectory ledger = LedgerDirectory.open(directory, () -> TIME)) {
       ledger.blobs().put(BLOB);
       for (int i = 0; i < size; i++) {

@@ -1,0 +1,100 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.projections.replay.Replay;
+import dev.laneledger.projections.replay.ReplayReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code ledger replay}: proves the bytes and the meaning. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Verifies a ledger and replays it: folds every projection and compares the attested",
+      "states, decides every batch and every refused input again, renders every packet and",
+      "report again. Names the first entry that differs.",
+      "Exit 0: all reached again; 1: tampered or diverging; 2: unusable input; 3: gaps."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final double NANOS = 1e9;
+
+  @Mixin private AuditOptions options = new AuditOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return options.run(spec, this::replay);
+  }
+
+  private int replay(OfflineLedger ledger, @Nullable VerifierKey key) {
+    long start = System.nanoTime();
+    ReplayReport report = Replay.of(ledger, key);
+    double seconds = (System.nanoTime() - start) / NANOS;
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.println(VerdictJson.line(json(report)));
+    } else {
+      print(report, seconds, new VerdictText(out));
+    }
+    out.flush();
+    return report.verdict().exitCode();
+  }
+
+  private static void print(ReplayReport report, double seconds, VerdictText text) {
+    text.head(report.verdict(), report.bytes(), seconds);
+    text.line(
+        "  reached again  %d verdicts, %d refusals, %d attestations (the newest over %d entries)",
+        report.decided(), report.refusals(), report.attestations(), report.attestedSize());
+    report
+        .states()
+        .forEach((program, states) ->
+            states.forEach(
+                (projection, hash) -> text.line("  state   %s  %s %s", hash, program, projection)));
+    for (ReplayReport.LaneResult lane : report.lanes()) {
+      if (lane.packetTree() != null) {
+        text.line("  packet  %s  %s (%d files)", lane.packetTree(), lane.lane(), lane.files());
+      }
+      if (lane.report() != null) {
+        text.line("  report  %s  %s", lane.report(), lane.lane());
+      }
+    }
+    text.leavesOpen("whether what was recorded is true, and who stood behind a token");
+    text.findings(report.findings(), report.total());
+  }
+
+  private static ObjectNode json(ReplayReport report) {
+    ObjectNode node =
+        VerdictJson.of(report.verdict(), report.bytes(), report.findings(), report.total());
+    node.put("decided", report.decided()).put("refusals", report.refusals());
+    node.put("attestations", report.attestations()).put("attestedSize", report.attestedSize());
+    ObjectNode programs = node.putObject("programs");
+    report
+        .states()
+        .forEach((program, states) -> {
+          ObjectNode hashes = programs.putObject(program);
+          states.forEach((projection, hash) -> hashes.put(projection, hash.hex()));
+        });
+    ArrayNode packets = node.putArray("packets");
+    ArrayNode reports = node.putArray("reports");
+    for (ReplayReport.LaneResult lane : report.lanes()) {
+      if (lane.packetTree() != null) {
+        ObjectNode packet = packets.addObject().put("lane", lane.lane().path());
+        packet.put("packetTree", lane.packetTree().hex()).put("files", lane.files());
+      }
+      if (lane.report() != null) {
+        reports.addObject().put("lane", lane.lane().path()).put("sha256", lane.report().hex());
+      }
+    }
+    return node;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.laneledger.projections.replay;
+
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.Finding;
+import dev.laneledger.api.verify.LedgerMaterial;
+import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.Verdict;
+import dev.laneledger.api.verify.VerificationReport;
+import dev.laneledger.projections.LedgerState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replays one ledger in one pass over its entries. The package describes what is compared. */
+public final class Replay {
+  private final Divergences divergences = new Divergences();
+  private final Verdicts verdicts;
+  private final Attestations attestations = new Attestations(divergences);
+  private final Packets packets = new Packets(divergences);
+
+  private Replay(LedgerMaterial material) {
+    this.verdicts = new Verdicts(divergences, new Blobs(material));
+  }
+
+  /**
+   * Verifies and replays the material.
+   *
+   * @param pinned the log's key as it is known from outside the ledger; null: none is known
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if the material cannot be read
+   */
+  public static ReplayReport of(LedgerMaterial material, @Nullable VerifierKey pinned) {
+    Replay replay = new Replay(material);
+    VerificationReport bytes = LedgerVerifier.verify(material, pinned, replay::entry);
+    replay.verdicts.end();
+    return replay.report(bytes);
+  }
+
+  private void entry(long seq, Hash chain, LedgerEvent event) {
+    verdicts.accept(seq, event);
+    LedgerState before = attestations.state();
+    attestations.accept(seq, chain, event);
+    packets.accept(seq, event, before, attestations.state());
+  }
+
+  private ReplayReport report(VerificationReport bytes) {
+    List<Finding> findings = divergences.after(bytes.findings());
+    return new ReplayReport(
+        Verdict.of(findings),
+        bytes,
+        verdicts.decided(),
+        verdicts.refusals(),
+        attestations.count(),
+        attestations.newest(),
+        attestations.stateHashes(),
+        packets.results(),
+        bytes.total() + divergences.total(),
+        findings);
+  }
+}
