@@ -28,6 +28,9 @@ public record ProgramState(
     LaneState lanes,
     DocumentState documents) {
 
+  /** The cause of a lapse when a newer rule pack is adopted. */
+  public static final String POLICY_CHANGED = "the adopted policy changed";
+
   private static final BlockerProjection BLOCKERS = new BlockerProjection();
   private static final TicketProjection TICKETS = new TicketProjection();
   private static final DecisionProjection DECISIONS = new DecisionProjection();
@@ -54,7 +57,7 @@ public record ProgramState(
 
   /** The state in which a standing selection has lapsed, because the adopted policy changed. */
   public ProgramState policyChanged() {
-    return lapse("the adopted policy changed");
+    return lapse(POLICY_CHANGED);
   }
 
   /** A selection binds the blockers that it was made on; a change of them makes it lapse. */

@@ -1,11 +1,14 @@
 package dev.laneledger.projections;
 
+import dev.laneledger.api.dsse.EventSignature;
+import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.Decider;
 import dev.laneledger.projections.rule.RulePack;
 import dev.laneledger.projections.rule.ShippedPacks;
@@ -22,17 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A ledger in memory for tests: judges batches as the real one does, and keeps what is allowed. */
 public final class Ledgers {
   public static final String ORIGIN = "ledger.example/test";
   public static final KeyPair OWNER_KEY = newKey();
-  private static final List<RulePack> PACKS = ShippedPacks.all();
+  public static final KeyPair SECOND_KEY = newKey();
+  public static final List<RulePack> PACKS = ShippedPacks.all();
 
   private final Map<StreamId, StreamState> states = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
+  private final List<RulePack> packs = new ArrayList<>(PACKS);
   private final Decider decider =
-      new Decider(sha -> PACKS.stream().filter(p -> p.sha256().equals(sha)).findFirst());
+      new Decider(sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst());
   private LedgerState state = LedgerState.EMPTY;
   private long ids;
   private String now = "2026-06-12T00:00:00.000Z";
@@ -48,10 +54,8 @@ public final class Ledgers {
             ORIGIN,
             List.of(),
             List.of(
-                new LedgerData.OwnerKey(
-                    "default",
-                    "owner-default",
-                    Base64.getEncoder().encodeToString(OWNER_KEY.getPublic().getEncoded()))),
+                ownerKey("default", "owner-default", OWNER_KEY),
+                ownerKey("second", "owner-second", SECOND_KEY)),
             PACKS.stream().map(RulePack::pin).toList()));
     for (String role : List.of("lane", "operator", "owner", "auditor", "admin")) {
       force(
@@ -60,6 +64,41 @@ public final class Ledgers {
           EventType.PRINCIPAL_REGISTERED,
           new LedgerData.PrincipalRegistered(role + ":default", role + "-default"));
     }
+  }
+
+  private static LedgerData.OwnerKey ownerKey(String name, String person, KeyPair key) {
+    return new LedgerData.OwnerKey(
+        name, person, Base64.getEncoder().encodeToString(key.getPublic().getEncoded()));
+  }
+
+  /** Makes a pack available for adoption. */
+  public void put(RulePack pack) {
+    packs.add(pack);
+  }
+
+  /** An owner's act, signed with that key. */
+  public EventDraft signed(StreamId source, EventType type, ObjectNode data, KeyPair key) {
+    return signed("e-" + ids++, source, type, data, key);
+  }
+
+  /** An owner's act of a given id, signed with that key. */
+  public static EventDraft signed(
+      String id, StreamId source, EventType type, ObjectNode data, KeyPair key) {
+    ObjectNode signed = data.deepCopy();
+    signed.set(
+        "signature",
+        EventSignature.sign(
+            ORIGIN,
+            source.path(),
+            type.wire(),
+            id,
+            data,
+            key.getPrivate(),
+            key.getPublic().getEncoded()));
+    ObjectNode event = data.objectNode();
+    event.put("specversion", "1.0").put("id", id).put("source", source.path());
+    event.put("type", type.wire()).set("data", signed);
+    return EventCodec.draftOf(event);
   }
 
   public EventDraft draft(StreamId source, EventType type, EventData payload) {
@@ -74,6 +113,29 @@ public final class Ledgers {
     Verdict verdict = decider.decide(read, actor, now, drafts);
     if (verdict instanceof Verdict.Allowed) {
       drafts.forEach(d -> keep(d, actor));
+    }
+    return verdict;
+  }
+
+  /** Judges the batch, keeps what is allowed, and of a denial the refusal, as the real one does. */
+  public Verdict sendKept(String actor, EventDraft... batch) {
+    Verdict verdict = send(actor, batch);
+    if (verdict instanceof Verdict.Denied denied) {
+      StreamId target = batch[denied.index()].source();
+      boolean open = stateOf(target).last() >= 0;
+      force(
+          LedgerEvent.LEDGER_ACTOR,
+          open ? target : StreamId.REFUSALS,
+          EventType.REQUEST_REFUSED,
+          new LedgerData.Refused(
+              denied.code(),
+              denied.rule(),
+              denied.pack() == null ? null : denied.pack().pack(),
+              denied.pack() == null ? null : denied.pack().sha256(),
+              denied.pointer(),
+              actor,
+              Hash.sha256(new byte[0]),
+              0));
     }
     return verdict;
   }
@@ -114,6 +176,14 @@ public final class Ledgers {
 
   public void clock(String time) {
     now = time;
+  }
+
+  public String now() {
+    return now;
+  }
+
+  public Decider decider() {
+    return decider;
   }
 
   private static KeyPair newKey() {

@@ -66,6 +66,8 @@ public enum ReasonCode {
 
   /** No adopted pack allows this event type to that role, or to that lane's authority. */
   TYPE_NOT_ALLOWED(403),
+  /** The principal is not registered in this ledger, or it was revoked. */
+  PRINCIPAL_UNKNOWN(403),
   /** An event of a stream that was never opened. */
   STREAM_NOT_OPEN(422),
   /** The stream is open already. */

@@ -4,6 +4,7 @@ import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.projections.Rows;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public record DecisionState(
     TreePMap<String, Delegation> delegations,
     TreePMap<String, Grant> grants,
     TreePMap<String, Consumption> consumptions) {
+
+  private static final String SUPERSEDED = "a newer packet was published";
 
   static final DecisionState EMPTY =
       new DecisionState(null, Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty());
@@ -64,6 +67,27 @@ public record DecisionState(
         .min((a, b) -> Long.compare(a.getValue().by().streamseq(), b.getValue().by().streamseq()));
   }
 
+  /** The newest delegation of the token, in whatever status, or empty. */
+  public Optional<Delegation> newestDelegation(String token) {
+    return delegations.values().stream()
+        .filter(d -> d.token().equals(token))
+        .max(Comparator.comparingLong(d -> d.by().streamseq()));
+  }
+
+  /** The newest selection of the token from any packet, in whatever status, or empty. */
+  public Optional<Selection> newestSelection(String token) {
+    return selections.values().stream()
+        .filter(s -> s.option().equals(token))
+        .max(Comparator.comparingLong(s -> s.by().streamseq()));
+  }
+
+  /** The packet that was the newest at that event of the program, or empty. */
+  public Optional<Packet> packetAt(EventRef event) {
+    return packets.values().stream()
+        .filter(p -> p.publishedBy().streamseq() < event.streamseq())
+        .max(Comparator.comparingLong(p -> p.publishedBy().streamseq()));
+  }
+
   /** The state after the newest packet's standing selection lapsed for that cause. */
   public DecisionState lapse(String cause) {
     return newest == null ? this : lapse(newest, cause);
@@ -90,7 +114,7 @@ public record DecisionState(
     return new DecisionState(
         data.packet(),
         packets.plus(data.packet(), packet),
-        selections,
+        lapse(SUPERSEDED).selections,
         delegations,
         grants,
         consumptions);
@@ -107,7 +131,11 @@ public record DecisionState(
             Selection.Status.SELECTED,
             null,
             by);
-    return withSelections(selections.plus(data.packet(), selection));
+    TreePMap<String, Delegation> overruled = delegations;
+    for (Map.Entry<String, Delegation> d : delegations.entrySet()) {
+      overruled = overruled.plus(d.getKey(), d.getValue().overruled());
+    }
+    return withSelections(selections.plus(data.packet(), selection)).withDelegations(overruled);
   }
 
   DecisionState delegate(LedgerEvent event, ProgramData.Delegated data) {
@@ -140,7 +168,10 @@ public record DecisionState(
         usableSelection(data.token(), now).isPresent() && newest != null
             ? changeSelection(newest, Selection.Status.CONSUMED, null)
             : usableDelegation(data.token(), now)
-                .map(d -> withDelegations(delegations.plus(d.getKey(), d.getValue().consumed())))
+                .map(d ->
+                    withDelegations(
+                        delegations.plus(
+                            d.getKey(), d.getValue().with(Delegation.Status.CONSUMED))))
                 .orElse(this);
     return new DecisionState(
         used.newest,

@@ -17,10 +17,11 @@ public record Delegation(
     Status status,
     EventRef by) {
 
-  /** A delegation is used up by one consumption. */
+  /** A delegation is used up by one consumption, and lapses when the owner selects afterwards. */
   public enum Status {
     DELEGATED,
-    CONSUMED
+    CONSUMED,
+    LAPSED
   }
 
   /** Whether it may be used at that moment. */
@@ -28,7 +29,12 @@ public record Delegation(
     return status == Status.DELEGATED && (expires == null || now.compareTo(expires) <= 0);
   }
 
-  Delegation consumed() {
-    return new Delegation(token, through, person, expires, offeredByPacket, Status.CONSUMED, by);
+  Delegation with(Status changed) {
+    return new Delegation(token, through, person, expires, offeredByPacket, changed, by);
+  }
+
+  /** What becomes of it when the owner selects: the owner's last word counts. */
+  Delegation overruled() {
+    return status == Status.DELEGATED ? with(Status.LAPSED) : this;
   }
 }

@@ -22,16 +22,21 @@ public final class ClaimWords {
   public static List<String> in(EventData payload) {
     return switch (payload) {
       case LaneData.TargetLocked t -> words(t.verdict());
-      case LaneData.SurfaceClassified s -> words(s.classification(), s.result());
+      case LaneData.SurfaceClassified s -> words(s.classification(), s.result(), s.inputNeeded());
       case LaneData.SurfacesAttested s ->
           words(s.surfaces().stream().map(LaneData.Surface::state).toArray(String[]::new));
       case LaneData.EvidenceAttached e -> words(e.summary());
       case LaneData.PacketSealed p -> words(p.proposedStatus());
       case LaneData.Completed c -> words(c.status(), c.summary());
       case LaneData.Stopped s -> words(s.reason(), s.status());
-      case LaneData.StepExecuted s -> words(s.does());
+      case LaneData.StepExecuted s -> words(s.step(), s.does(), s.mutates());
+      case LaneData.Validated v -> words(v.claim());
+      case LaneData.SelfChecked s ->
+          words(s.checks().stream().map(LaneData.Check::check).toArray(String[]::new));
       case ProgramData.LegDischarged d -> words(d.result());
-      case ProgramData.BlockerNarrowed n -> words(n.narrowing());
+      case ProgramData.BlockerNarrowed n -> words(n.narrowing(), n.nextAction());
+      case ProgramData.PacketPublished p ->
+          words(p.options().stream().map(ProgramData.Option::token).toArray(String[]::new));
       default -> List.of();
     };
   }

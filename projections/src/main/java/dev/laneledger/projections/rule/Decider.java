@@ -6,6 +6,7 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.Rule.Denial;
 import java.util.HashMap;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * order of adoption. The first denial stands for the batch.
  */
 public final class Decider {
-  private static final PackFile.Authority NONE = new PackFile.Authority(List.of(), List.of());
-
   private final Function<Hash, Optional<RulePack>> packs;
 
   /**
@@ -125,13 +124,21 @@ public final class Decider {
         judged.draft().payload() instanceof LaneData.Opened opened
             ? opened.authority()
             : judged.lane().facts().authority();
-    return adopted.stream().flatMap(p -> p.authority(level).stream()).findFirst().orElse(NONE);
+    return adopted.stream()
+        .flatMap(p -> p.authority(level).stream())
+        .findFirst()
+        .orElse(PackFile.Authority.NONE);
   }
 
+  /** Until when the verdict on the event holds, as far as an expiry was read; null: for ever. */
   private static @Nullable String expiry(Judged judged) {
-    return judged.draft().payload() instanceof ProgramData.Consumed consumed
-        ? judged.expiryOf(consumed.token())
-        : null;
+    return switch (judged.draft().payload()) {
+      case ProgramData.Consumed consumed -> judged.expiryOf(consumed.token());
+      case ProgramData.Selected selected -> judged.ahead(selected.expires());
+      case ProgramData.Delegated delegated -> judged.ahead(delegated.expires());
+      case TicketData.Folded folded -> judged.expiryOf(folded.decision());
+      default -> null;
+    };
   }
 
   private static @Nullable String earlier(@Nullable String a, @Nullable String b) {

@@ -6,6 +6,7 @@ import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.Signature;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.projections.rule.Rule.Denial;
@@ -14,12 +15,28 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What no pack may loosen: streams are opened once and in order, and owners sign. */
+/**
+ * What no pack may loosen: only registered principals act, streams are opened once and in order,
+ * and owners sign.
+ */
 final class FormatRules {
   private FormatRules() {}
 
   static Optional<Denial> judge(Judged judged) {
-    return streamOpen(judged).or(() -> signed(judged));
+    return registered(judged).or(() -> streamOpen(judged)).or(() -> signed(judged));
+  }
+
+  private static Optional<Denial> registered(Judged judged) {
+    return judged.ledger().registered(judged.actor())
+        ? Optional.empty()
+        : denial(
+            ReasonCode.PRINCIPAL_UNKNOWN,
+            "format/registered-principal",
+            "/source",
+            "only a principal that is registered and not revoked acts in this ledger, but this is"
+                + " not: "
+                + judged.actor(),
+            "have the principal registered");
   }
 
   /** The role of a principal {@code role:name}, in upper case. */
@@ -75,18 +92,27 @@ final class FormatRules {
 
   private static Optional<Denial> signed(Judged judged, Signature signature, String person) {
     boolean good =
-        judged.ledger().ownerKeys().stream()
-            .anyMatch(key -> key.person().equals(person) && verifies(judged, signature, key));
+        sentBy(judged, person)
+            && judged.ledger().ownerKeys().stream()
+                .anyMatch(key -> key.person().equals(person) && verifies(judged, signature, key));
     return good
         ? Optional.empty()
         : denial(
             ReasonCode.OWNER_APPROVAL_FABRICATED,
             "format/owner-signs",
             "/data/signature",
-            "an owner's act is signed with a key of that owner for exactly this event, but this"
-                + " signature is not, by the key "
+            "an owner's act is sent and signed by the same person, with an owner key, for exactly"
+                + " this event, but this signature is not: person "
+                + person
+                + ", key "
                 + signature.keyid(),
-            "sign it with the owner's key");
+            "let the owner who decides sign it and send it");
+  }
+
+  /** Of another role than an owner it does not matter: no pack allows it the type. */
+  private static boolean sentBy(Judged judged, String person) {
+    return !role(judged.actor()).equals(Role.OWNER.name())
+        || judged.ledger().person(judged.actor()).equals(person);
   }
 
   private static boolean verifies(Judged judged, Signature signature, LedgerData.OwnerKey key) {

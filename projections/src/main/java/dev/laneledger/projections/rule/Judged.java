@@ -3,19 +3,27 @@ package dev.laneledger.projections.rule;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventRef;
+import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.Blocker;
 import dev.laneledger.projections.decision.DecisionState;
+import dev.laneledger.projections.decision.Delegation;
+import dev.laneledger.projections.decision.Packet;
 import dev.laneledger.projections.decision.Selection;
 import dev.laneledger.projections.ticket.TicketBook;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +41,8 @@ record Judged(
     Map<StreamId, StreamState> states,
     Function<Hash, Optional<RulePack>> packs) {
 
+  static final String REFUSAL = EventType.REQUEST_REFUSED.shortName();
+
   LedgerStream ledger() {
     return (LedgerStream) state(StreamId.LEDGER);
   }
@@ -48,10 +58,28 @@ record Judged(
         : TicketStream.EMPTY.state().book("");
   }
 
-  /** The lane that the event is about: its own stream's, or the one that it names. */
+  /**
+   * The lane that the event is about: its own stream's, the one that it names, or of the lanes that
+   * its evidence lies in the actor's own.
+   */
   LaneStream lane() {
-    StreamId lane = Reads.laneOf(draft);
+    StreamId lane = laneId();
     return lane == null ? LaneStream.EMPTY : (LaneStream) state(lane);
+  }
+
+  private @Nullable StreamId laneId() {
+    return draft.payload() instanceof ProgramData.LegDischarged d
+        ? evidenceLane(d)
+        : Reads.laneOf(draft);
+  }
+
+  private @Nullable StreamId evidenceLane(ProgramData.LegDischarged discharged) {
+    return discharged.evidence().stream()
+        .filter(this::inProgram)
+        .map(EventRef::source)
+        .filter(s -> state(s) instanceof LaneStream l && l.facts().principal().equals(actor))
+        .findFirst()
+        .orElse(null);
   }
 
   StreamState state(StreamId stream) {
@@ -64,6 +92,30 @@ record Judged(
 
   boolean exists(EventRef ref) {
     return ref.streamseq() >= 0 && ref.streamseq() <= state(ref.source()).last();
+  }
+
+  /** Whether the event lies in this event's own program. */
+  boolean inProgram(EventRef ref) {
+    return draft.source().program() != null
+        && draft.source().program().equals(ref.source().program());
+  }
+
+  /** Whether a lane's event of that reference is a refusal, which proves nothing. */
+  boolean isRefusal(EventRef ref) {
+    return state(ref.source()) instanceof LaneStream l
+        && l.facts().typeAt(ref.streamseq()).equals(REFUSAL);
+  }
+
+  /** The short type of an event of the lane that this event is about; empty for any other. */
+  String typeInLane(EventRef ref) {
+    return state(ref.source()) instanceof LaneStream l && ref.source().equals(laneId())
+        ? l.facts().typeAt(ref.streamseq())
+        : "";
+  }
+
+  /** Whether the actor has opened a lane in this program. */
+  boolean hasLane() {
+    return program().lanes().containsValue(actor);
   }
 
   boolean laneRuns(String lane) {
@@ -80,14 +132,15 @@ record Judged(
                 && String.valueOf(d.source().program()).equals(draft.source().program()));
   }
 
-  /** Whether the batch consumes that token for the lane of this event. */
-  boolean consumesFor(String token) {
-    return batch.stream()
-        .anyMatch(d ->
-            d.payload() instanceof ProgramData.Consumed c
-                && c.token().equals(token)
-                && c.lane().equals(draft.source().leaf())
-                && String.valueOf(d.source().program()).equals(draft.source().program()));
+  /** Whether the batch consumes that token for the lane of this event, and has done so before. */
+  boolean consumedFor(String token) {
+    return actor.equals(program().lanes().get(String.valueOf(draft.source().leaf())))
+        && batch.stream()
+            .anyMatch(d ->
+                d.payload() instanceof ProgramData.Consumed c
+                    && c.token().equals(token)
+                    && c.lane().equals(draft.source().leaf())
+                    && String.valueOf(d.source().program()).equals(draft.source().program()));
   }
 
   /** How the token may be used now, or why not. */
@@ -97,24 +150,22 @@ record Judged(
     if (selection.isPresent()) {
       return policyHolds(selection.get()) ? "SELECTION" : "LAPSED";
     }
-    if (decisions.usableDelegation(token, now).isPresent()) {
-      return "DELEGATION";
-    }
-    return whyNot(decisions, token);
+    return decisions.usableDelegation(token, now).isPresent()
+        ? "DELEGATION"
+        : whyNot(decisions, token);
   }
 
+  /** Of a token that does not stand: what became of the owner's last word on it. */
   private static String whyNot(DecisionState decisions, String token) {
-    Optional<Selection.Status> status =
-        decisions.newestSelection().filter(s -> s.option().equals(token)).map(Selection::status);
-    if (status.isPresent()) {
-      return status.get() == Selection.Status.SELECTED ? "EXPIRED" : status.get().name();
-    }
-    if (decisions.consumptions().containsKey(token)) {
-      return "CONSUMED";
-    }
-    return decisions.delegations().values().stream().anyMatch(d -> d.token().equals(token))
-        ? "EXPIRED"
-        : "NEVER_DECIDED";
+    Optional<Selection> selection = decisions.newestSelection(token);
+    Optional<Delegation> delegation = decisions.newestDelegation(token);
+    long selected = selection.map(s -> s.by().streamseq()).orElse(-1L);
+    long delegated = delegation.map(d -> d.by().streamseq()).orElse(-1L);
+    String status =
+        selected > delegated
+            ? selection.map(s -> s.status().name()).orElse("")
+            : delegation.map(d -> d.status().name()).orElse("NEVER_DECIDED");
+    return status.equals("SELECTED") || status.equals("DELEGATED") ? "EXPIRED" : status;
   }
 
   private boolean policyHolds(Selection selection) {
@@ -140,6 +191,66 @@ record Judged(
         : decisions.usableDelegation(token, now).map(d -> d.getValue().expires()).orElse(null);
   }
 
+  /** The moment, unless it has passed; null then. */
+  @Nullable String ahead(@Nullable String expires) {
+    return expires != null && now.compareTo(expires) <= 0 ? expires : null;
+  }
+
+  /** Why the packet's selection lapsed; empty if it did not, or there is none. */
+  String lapse(String packet) {
+    Selection selection = program().state().decisions().selections().get(packet);
+    if (selection == null) {
+      return "";
+    }
+    boolean stale = selection.status() == Selection.Status.SELECTED && !policyHolds(selection);
+    return stale ? ProgramState.POLICY_CHANGED : Objects.requireNonNullElse(selection.cause(), "");
+  }
+
+  /** What the token requires and is not met: as it is offered now, and as it was delegated. */
+  List<String> unmetFor(String token) {
+    DecisionState decisions = program().state().decisions();
+    Set<Requirement> requires =
+        new LinkedHashSet<>(
+            decisions.newestPacket().map(p -> requires(p, token)).orElse(List.of()));
+    decisions
+        .usableDelegation(token, now)
+        .flatMap(d -> decisions.packetAt(d.getValue().by()))
+        .ifPresent(p -> requires.addAll(requires(p, token)));
+    return unmet(List.copyOf(requires));
+  }
+
+  private static List<Requirement> requires(Packet packet, String token) {
+    return packet.options().stream()
+        .filter(o -> o.token().equals(token))
+        .flatMap(o -> o.requires().stream())
+        .toList();
+  }
+
+  /** The requirements that do not hold, in words. */
+  List<String> unmet(List<Requirement> requirements) {
+    return program().unmet(requirements).stream().map(Requirement::text).toList();
+  }
+
+  /** Whether a pinned document has that digest. */
+  boolean pinned(String sha256) {
+    return program().state().documents().pins().values().stream()
+        .anyMatch(d -> d.sha256().hex().equals(sha256));
+  }
+
+  /**
+   * The open blockers that block the action: those that name it, and all of them where the program
+   * has no word with which a blocker could.
+   */
+  List<String> blockedBy(String action) {
+    ProgramData.Vocabulary words = program().vocabulary();
+    boolean nameable = words == null || words.blocks().contains(action);
+    return program().state().blockers().blockers().entrySet().stream()
+        .filter(b -> b.getValue().open())
+        .filter(b -> !nameable || b.getValue().blocks().contains(action))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** What the selection binds and is no longer so. */
   List<String> stale(ProgramData.Selected selected) {
     List<String> stale = new ArrayList<>();
@@ -158,6 +269,13 @@ record Judged(
 
   private static Hash sha256(Record value) {
     return Hash.sha256(CanonicalJson.write(Rows.of("", value).value()));
+  }
+
+  List<String> unknownActions(List<String> actions) {
+    ProgramData.Vocabulary words = program().vocabulary();
+    return words == null
+        ? List.of()
+        : actions.stream().filter(a -> !words.actions().contains(a)).toList();
   }
 
   List<String> unknownGrants(List<String> grants) {

@@ -17,58 +17,68 @@ import org.pcollections.TreePVector;
  *
  * <ul>
  *   <li>{@code open}, {@code imported}, {@code ended}, {@code isolated}: true or false
+ *   <li>{@code principal}: who opened the lane; empty before
  *   <li>{@code authority}, {@code consumes}: as the lane was opened; empty before
  *   <li>{@code done}: short names of the event types that the lane holds
- *   <li>{@code failed}: the gates, steps, proofs and checks that failed
+ *   <li>{@code events}: the short name of each event's type, by streamseq
+ *   <li>{@code failedGates}: the gates of the preflight that failed
+ *   <li>{@code failed}: the gates, steps, proofs and checks that failed, and the surfaces that are
+ *       not known to be safe
  *   <li>{@code actions}: the actions that its steps carried out
+ *   <li>{@code needs}: the inputs that the lane found to be missing
+ *   <li>{@code evidence}: the paths of the evidence that is attached
  *   <li>{@code sealedOutcome}, {@code sealedStatus}: as the packet proposes; missing before
- *   <li>{@code refusals}: streamseq, in decimal, of each refusal → its code
+ *   <li>{@code refusals}: streamseq, in decimal, of each refusal of the lane's own principal → its
+ *       code
  * </ul>
  */
 record LaneFacts(PMap<String, Object> values) {
   static final LaneFacts NONE =
       new LaneFacts(
-          HashTreePMap.<String, Object>from(
-              Map.of(
-                  "open",
-                  false,
-                  "imported",
-                  false,
-                  "ended",
-                  false,
-                  "isolated",
-                  false,
-                  "authority",
-                  "",
-                  "consumes",
-                  "",
-                  "done",
-                  TreePVector.empty(),
-                  "failed",
-                  TreePVector.empty(),
-                  "actions",
-                  TreePVector.empty(),
-                  "refusals",
-                  HashTreePMap.empty())));
+          HashTreePMap.<String, Object>empty()
+              .plus("open", false)
+              .plus("imported", false)
+              .plus("ended", false)
+              .plus("isolated", false)
+              .plus("principal", "")
+              .plus("authority", "")
+              .plus("consumes", "")
+              .plus("done", TreePVector.empty())
+              .plus("events", TreePVector.empty())
+              .plus("failedGates", TreePVector.empty())
+              .plus("failed", TreePVector.empty())
+              .plus("actions", TreePVector.empty())
+              .plus("needs", TreePVector.empty())
+              .plus("evidence", TreePVector.empty())
+              .plus("refusals", HashTreePMap.empty()));
 
   LaneFacts evolve(LedgerEvent event) {
-    LaneFacts known = withDone(event.type().shortName());
+    LaneFacts known = withType(event.type().shortName());
     return switch (event.payload()) {
       case LaneData.Opened o ->
-          known.with("open", true).with("authority", o.authority()).with("consumes", o.consumes());
+          known
+              .with("open", true)
+              .with("principal", event.actor())
+              .with("authority", o.authority())
+              .with("consumes", o.consumes());
       case LaneData.Imported i -> known.with("imported", true).with("ended", true);
-      case LaneData.PreflightChecked p -> known.withFailed(failedGates(p));
-      case LaneData.TargetLocked t -> known.with("isolated", Isolation.proven(t));
+      case LaneData.PreflightChecked p ->
+          known.with("failed", failedGates(p)).with("failedGates", failedGates(p));
+      case LaneData.TargetLocked t ->
+          known.with("isolated", Isolation.proven(t)).with("needs", t.notYetAvailable());
+      case LaneData.SurfaceClassified s -> known.withSurface(s);
+      case LaneData.EvidenceAttached e -> known.with("evidence", List.of(e.path()));
       case LaneData.StepExecuted s -> known.withStep(s);
       case LaneData.Validated v -> known.failedUnless(v.outcome(), "validator");
-      case LaneData.SelfChecked s -> known.withFailed(failedChecks(s));
+      case LaneData.SelfChecked s -> known.with("failed", failedChecks(s));
       case LaneData.PacketSealed s ->
           known
               .with("sealedOutcome", s.proposedOutcome().name())
               .with("sealedStatus", s.proposedStatus());
       case LaneData.Completed c -> known.with("ended", true);
       case LaneData.Stopped s -> known.with("ended", true);
-      case LedgerData.Refused r -> known.withRefusal(event.streamseq(), r.code());
+      case LedgerData.Refused r when r.actor().equals(principal()) ->
+          known.withRefusal(event.streamseq(), r.code());
       default -> known;
     };
   }
@@ -79,6 +89,17 @@ record LaneFacts(PMap<String, Object> values) {
 
   String authority() {
     return String.valueOf(values.get("authority"));
+  }
+
+  /** Who opened the lane; empty before. */
+  String principal() {
+    return String.valueOf(values.get("principal"));
+  }
+
+  /** The short name of the type of the event at that streamseq; empty if there is none. */
+  String typeAt(long streamseq) {
+    PVector<String> events = list("events");
+    return streamseq >= 0 && streamseq < events.size() ? events.get((int) streamseq) : "";
   }
 
   /** The code of the refusal at that streamseq; empty if there is none. */
@@ -109,22 +130,26 @@ record LaneFacts(PMap<String, Object> values) {
 
   private LaneFacts withStep(LaneData.StepExecuted step) {
     LaneFacts stepped = failedUnless(step.result(), step.step());
-    return step.action() == null
-        ? stepped
-        : stepped.with("actions", stepped.list("actions").plus(step.action()));
+    return step.action() == null ? stepped : stepped.with("actions", List.of(step.action()));
   }
 
-  private LaneFacts withDone(String type) {
-    PVector<String> done = list("done");
-    return done.contains(type) ? this : with("done", done.plus(type));
+  private LaneFacts withSurface(LaneData.SurfaceClassified surface) {
+    LaneFacts safe =
+        Boolean.TRUE.equals(surface.affectsSafety())
+            ? with("failed", List.of(surface.surface()))
+            : this;
+    return surface.inputNeeded() == null
+        ? safe
+        : safe.with("needs", List.of(surface.inputNeeded()));
+  }
+
+  private LaneFacts withType(String type) {
+    LaneFacts typed = with("events", List.of(type));
+    return list("done").contains(type) ? typed : typed.with("done", List.of(type));
   }
 
   private LaneFacts failedUnless(Result result, String what) {
-    return result == Result.PASS ? this : withFailed(List.of(what));
-  }
-
-  private LaneFacts withFailed(List<String> more) {
-    return with("failed", list("failed").plusAll(more));
+    return result == Result.PASS ? this : with("failed", List.of(what));
   }
 
   @SuppressWarnings("unchecked")
@@ -136,6 +161,10 @@ record LaneFacts(PMap<String, Object> values) {
 
   private LaneFacts with(String fact, Object value) {
     return new LaneFacts(values.plus(fact, value));
+  }
+
+  private LaneFacts with(String fact, List<String> more) {
+    return new LaneFacts(values.plus(fact, list(fact).plusAll(more)));
   }
 
   @SuppressWarnings("unchecked")

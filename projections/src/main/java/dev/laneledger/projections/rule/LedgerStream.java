@@ -71,6 +71,11 @@ public record LedgerStream(
 
   private record Policy(List<LedgerData.PackPin> policies) {}
 
+  /** Whether the principal is registered and not revoked. */
+  public boolean registered(String principal) {
+    return persons.containsKey(principal);
+  }
+
   /** Who stands behind the principal; empty text if nobody is registered. */
   public String person(String principal) {
     return persons.getOrDefault(principal, "");

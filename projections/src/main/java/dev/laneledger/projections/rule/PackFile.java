@@ -23,8 +23,11 @@ record PackFile(
   /**
    * @param actions the actions that a lane of this level may carry out
    * @param words the tokens of a forbidden shape that it may use all the same
+   * @param strengths the strengths of evidence with which it may discharge a leg
    */
-  record Authority(List<String> actions, List<String> words) {}
+  record Authority(List<String> actions, List<String> words, List<String> strengths) {
+    static final Authority NONE = new Authority(List.of(), List.of(), List.of());
+  }
 
   /**
    * @param on short names of the event types that it judges

@@ -7,25 +7,35 @@ import dev.laneledger.projections.ProgramState;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * A program's own stream.
  *
  * @param vocabulary the program's words; null: none are forbidden by name
  * @param state blockers, decisions and documents; tickets and lanes have streams of their own
+ * @param lanes lane → the principal that consumed a decision for it
  */
 public record ProgramStream(
-    long last, ProgramData.@Nullable Vocabulary vocabulary, ProgramState state)
+    long last,
+    ProgramData.@Nullable Vocabulary vocabulary,
+    ProgramState state,
+    PMap<String, String> lanes)
     implements StreamState {
 
-  static final ProgramStream EMPTY = new ProgramStream(-1, null, ProgramState.EMPTY);
+  static final ProgramStream EMPTY =
+      new ProgramStream(-1, null, ProgramState.EMPTY, HashTreePMap.empty());
 
   @Override
   public ProgramStream evolve(LedgerEvent event) {
     return new ProgramStream(
         event.streamseq(),
         event.payload() instanceof ProgramData.Registered r ? r.vocabulary() : vocabulary,
-        state.evolve(event));
+        state.evolve(event),
+        event.payload() instanceof ProgramData.Consumed c
+            ? lanes.plus(c.lane(), event.actor())
+            : lanes);
   }
 
   /** The requirements that do not hold, in their order. */

@@ -7,6 +7,7 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,19 @@ final class Reads {
       if (lane != null) {
         reads.add(lane);
       }
-      if (draft.payload() instanceof ProgramData.LegDischarged discharged) {
-        discharged.evidence().stream().map(EventRef::source).forEach(reads::add);
-      }
+      named(draft).forEach(ref -> reads.add(ref.source()));
     }
     return reads;
+  }
+
+  /** The events that an event rests on and that have to be there. */
+  private static List<EventRef> named(EventDraft draft) {
+    return switch (draft.payload()) {
+      case ProgramData.LegDischarged discharged -> discharged.evidence();
+      case LaneData.SelfChecked checked ->
+          checked.checks().stream().flatMap(c -> c.basis().stream()).toList();
+      default -> List.of();
+    };
   }
 
   /** The lane that an event is about; null for none. */

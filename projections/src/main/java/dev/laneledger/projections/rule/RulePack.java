@@ -177,6 +177,25 @@ public final class RulePack {
     return file.rules().stream().map(PackFile.RuleText::code).distinct().toList();
   }
 
+  /** The version that the pack gives itself; it grows with every change. */
+  public int version() {
+    return file.version();
+  }
+
+  /** Ids of the rules of that pack which this one lacks. */
+  List<String> drops(RulePack older) {
+    return older.rules().stream().filter(id -> !rules().contains(id)).toList();
+  }
+
+  /** Names of the older pack's selftests that are denied there and no longer here, by that code. */
+  List<String> loosens(RulePack older) {
+    return older.file.selftests().stream()
+        .filter(test -> !test.expect().equals(ALLOW))
+        .filter(test -> !allDenials(test.on(), Variables.of(test)).contains(test.expect()))
+        .map(PackFile.SelfTest::name)
+        .toList();
+  }
+
   boolean allows(String role, EventType type) {
     return file.roles() != null
         && file.roles().getOrDefault(role, List.of()).contains(type.shortName());

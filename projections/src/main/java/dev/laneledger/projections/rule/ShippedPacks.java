@@ -8,7 +8,13 @@ import java.util.List;
 /** The packs that come with this program, in the order in which genesis adopts them. */
 public final class ShippedPacks {
   private static final List<String> IDS =
-      List.of("rollback-proof", "blockers", "decisions", "tickets", "lane-governance");
+      List.of(
+          "ledger-governance",
+          "rollback-proof",
+          "blockers",
+          "decisions",
+          "tickets",
+          "lane-governance");
 
   private ShippedPacks() {}
 

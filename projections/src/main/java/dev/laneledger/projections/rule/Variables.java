@@ -46,7 +46,7 @@ final class Variables {
     all.put("event", event);
     all.put("actor", actor("lane:default", "lane-default"));
     all.put("lane", LaneFacts.NONE.values());
-    all.put("authority", value(EventJson.toTree(new PackFile.Authority(List.of(), List.of()))));
+    all.put("authority", value(EventJson.toTree(PackFile.Authority.NONE)));
     all.put("facts", new LinkedHashMap<>(FactFinder.INNOCENT));
     if (test.given() != null) {
       override(all, test.given(), test.name());

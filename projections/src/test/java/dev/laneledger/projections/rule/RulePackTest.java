@@ -25,7 +25,13 @@ final class RulePackTest {
   void theShippedPacksLoadAndJudgeInTheirOrder() {
     assertThat(ShippedPacks.all())
         .extracting(RulePack::id)
-        .containsExactly("rollback-proof", "blockers", "decisions", "tickets", "lane-governance");
+        .containsExactly(
+            "ledger-governance",
+            "rollback-proof",
+            "blockers",
+            "decisions",
+            "tickets",
+            "lane-governance");
   }
 
   @Test

@@ -1,0 +1,90 @@
+package dev.laneledger.projections.rule;
+
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.hash.Hash;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Facts of principals, rule packs and documents:
+ *
+ * <ul>
+ *   <li>{@code known}: the principal is registered; the pack is at hand and loads
+ *   <li>{@code ownsKey}: an owner key of that name is held by that person
+ *   <li>{@code packName}, {@code packVersion}: what the adopted bytes say of themselves
+ *   <li>{@code superseded}, {@code supersededVersion}: digest and version of the pack of that name
+ *       that judges now; empty text and 0 for none
+ *   <li>{@code droppedRules}, {@code loosenedTests}: rules of the superseded pack that the new one
+ *       lacks, and selftests of it that the new one would allow
+ *   <li>{@code pinnedRevision}: the store revision of the newest pin of the path; -1 for none
+ * </ul>
+ */
+final class LedgerFacts {
+  private LedgerFacts() {}
+
+  static void putInnocent(Map<String, Object> facts) {
+    facts.put("ownsKey", true);
+    facts.put("packName", "");
+    facts.put("packVersion", 1L);
+    facts.put("superseded", "");
+    facts.put("supersededVersion", 0L);
+    facts.put("droppedRules", List.of());
+    facts.put("loosenedTests", List.of());
+    facts.put("pinnedRevision", -1L);
+  }
+
+  static void put(Judged judged, LedgerData payload, Map<String, Object> facts) {
+    switch (payload) {
+      case LedgerData.PrincipalRegistered p -> {
+        facts.put("known", judged.ledger().registered(p.principal()));
+        facts.put("ownsKey", ownsKey(judged.ledger(), p));
+      }
+      case LedgerData.PrincipalRevoked p ->
+          facts.put("known", judged.ledger().registered(p.principal()));
+      case LedgerData.PolicyAdopted adopted -> adopted(judged, adopted, facts);
+      default -> {}
+    }
+  }
+
+  static void pinned(Judged judged, ProgramData.DocumentPinned d, Map<String, Object> facts) {
+    ProgramData.DocumentPinned pin = judged.program().state().documents().pins().get(d.path());
+    facts.put("pinnedRevision", pin == null ? -1L : pin.storeRevision());
+  }
+
+  private static boolean ownsKey(LedgerStream ledger, LedgerData.PrincipalRegistered p) {
+    return ledger.ownerKeys().stream()
+        .anyMatch(
+            key -> p.principal().equals("owner:" + key.name()) && p.person().equals(key.person()));
+  }
+
+  private static void adopted(
+      Judged judged, LedgerData.PolicyAdopted adopted, Map<String, Object> facts) {
+    Optional<RulePack> pack = load(judged, adopted.sha256());
+    facts.put("known", pack.isPresent());
+    pack.ifPresent(p -> {
+      facts.put("packName", p.id());
+      facts.put("packVersion", (long) p.version());
+    });
+    Optional<Hash> superseded = judged.ledger().adopted(adopted.pack());
+    facts.put("superseded", superseded.map(Hash::hex).orElse(""));
+    superseded
+        .flatMap(sha256 -> load(judged, sha256))
+        .ifPresent(old -> {
+          facts.put("supersededVersion", (long) old.version());
+          pack.ifPresent(p -> {
+            facts.put("droppedRules", p.drops(old));
+            facts.put("loosenedTests", p.loosens(old));
+          });
+        });
+  }
+
+  private static Optional<RulePack> load(Judged judged, Hash sha256) {
+    try {
+      return judged.packs().apply(sha256);
+    } catch (PackRefusedException e) {
+      return Optional.empty();
+    }
+  }
+}
