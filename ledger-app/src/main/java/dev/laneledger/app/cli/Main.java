@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ExportCommand.class,
       PacketCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      KeygenCommand.class,
+      DecideCommand.class,
+      DelegateCommand.class,
+      GrantCommand.class,
+      RevokeCommand.class
     },
     description = "An event-sourced, tamper-evident audit ledger for governed change.")
 public final class Main implements Runnable {

@@ -1,6 +1,7 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.app.audit.OfflineLedger;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,10 +26,27 @@ final class ServerOptions {
 
   /** A client with the token of the file, or else with that default token. */
   LedgerClient client(String defaultToken) throws IOException {
-    Path file = tokenFile == null ? Path.of("ledger-data", "tokens", defaultToken) : tokenFile;
+    return new LedgerClient(url, token(tokenFile(defaultToken)));
+  }
+
+  /**
+   * The same ledger, as far as its checkpoint covers it.
+   *
+   * @param auditorToken who may read every entry; null: the file {@code auditor} beside the other
+   */
+  OfflineLedger audited(String defaultToken, @Nullable Path auditorToken) throws IOException {
+    Path beside = tokenFile(defaultToken).resolveSibling("auditor");
+    return OfflineLedger.server(url, token(auditorToken == null ? beside : auditorToken));
+  }
+
+  private Path tokenFile(String defaultToken) {
+    return tokenFile == null ? Path.of("ledger-data", "tokens", defaultToken) : tokenFile;
+  }
+
+  private static String token(Path file) throws IOException {
     if (Files.notExists(file)) {
       throw new IOException("no token file " + file + "; name one with --token-file");
     }
-    return new LedgerClient(url, Files.readString(file).strip());
+    return Files.readString(file).strip();
   }
 }

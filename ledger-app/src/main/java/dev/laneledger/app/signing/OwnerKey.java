@@ -1,9 +1,11 @@
 package dev.laneledger.app.signing;
 
+import dev.laneledger.api.dsse.EventSignature;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -43,6 +45,28 @@ public record OwnerKey(PrivateKey privateKey, String spki) {
       }
     }
     throw new IOException(pem + " must hold one Ed25519 private key as PKCS#8 PEM, but does not");
+  }
+
+  /**
+   * Makes a new key in a new file.
+   *
+   * @throws IOException if the file is there: a key is never overwritten
+   */
+  public static OwnerKey create(Path pem) throws IOException {
+    if (Files.exists(pem, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(pem + " must not exist, but does: a key is never overwritten");
+    }
+    return readOrCreate(pem);
+  }
+
+  /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo DER, by which signatures name the key. */
+  public String keyId() {
+    return EventSignature.keyId(spkiDer());
+  }
+
+  /** The public half as SubjectPublicKeyInfo DER. */
+  public byte[] spkiDer() {
+    return Base64.getDecoder().decode(spki);
   }
 
   /** Makes a new key in that file unless there is one, and reads it. */
