@@ -9,7 +9,10 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
+import dev.laneledger.projections.rule.LedgerStream;
+import dev.laneledger.projections.rule.PacketTrees;
 import dev.laneledger.projections.rule.RulePack;
 import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.StreamState;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A ledger in memory for tests: judges batches as the real one does, and keeps what is allowed. */
@@ -38,7 +42,9 @@ public final class Ledgers {
   private final List<LedgerEvent> events = new ArrayList<>();
   private final List<RulePack> packs = new ArrayList<>(PACKS);
   private final Decider decider =
-      new Decider(sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst());
+      new Decider(
+          sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst(),
+          new LaneStreams(this::streamsOf));
   private LedgerState state = LedgerState.EMPTY;
   private long ids;
   private String now = "2026-06-12T00:00:00.000Z";
@@ -160,6 +166,20 @@ public final class Ledgers {
     states.put(draft.source(), before.evolve(event));
     state = state.evolve(event);
     events.add(event);
+  }
+
+  /** The lane's packet as the ledger renders it now. */
+  public PacketTrees.Rendered packet(StreamId lane) {
+    LedgerStream own = (LedgerStream) stateOf(StreamId.LEDGER);
+    return new LaneStreams(this::streamsOf).render(lane, List.of(), own.packs());
+  }
+
+  /** The streams that a lane's packet is rendered from. */
+  public Map<StreamId, List<LedgerEvent>> streamsOf(StreamId lane) {
+    return events.stream()
+        .filter(e -> String.valueOf(lane.program()).equals(e.source().program()))
+        .filter(e -> e.source().equals(lane) || e.source().kind() != StreamId.Kind.LANE)
+        .collect(Collectors.groupingBy(LedgerEvent::source));
   }
 
   public StreamState stateOf(StreamId stream) {

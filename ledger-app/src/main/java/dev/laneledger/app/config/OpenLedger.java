@@ -2,12 +2,14 @@ package dev.laneledger.app.config;
 
 import dev.laneledger.app.command.CommandSide;
 import dev.laneledger.app.command.LedgerGateway;
+import dev.laneledger.app.command.ProgramStreams;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.readmodel.LedgerReadModel;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerEventStorageEngine;
 import dev.laneledger.app.storage.LedgerUnusableException;
+import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class OpenLedger implements AutoCloseable {
         CommandSide.gateway(
             directory,
             new LedgerEventStorageEngine(directory.writer(), directory.reader()),
-            new Decider(packs),
+            new Decider(packs, new LaneStreams(new ProgramStreams(directory.reader()))),
             limits.refusalBurst(),
             limits.refusalsPerSecond());
     this.loading = Thread.ofVirtual().start(() -> load(packs));

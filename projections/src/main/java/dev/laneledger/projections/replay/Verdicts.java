@@ -10,6 +10,7 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.MeaningRule;
+import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import dev.laneledger.projections.rule.PackRefusedException;
 import dev.laneledger.projections.rule.StreamState;
@@ -30,6 +31,7 @@ final class Verdicts {
   private final Blobs blobs;
   private final Decider decider;
   private final Map<StreamId, StreamState> states = new HashMap<>();
+  private final Map<String, SortedMap<StreamId, List<LedgerEvent>>> streams = new HashMap<>();
   private final List<LedgerEvent> run = new ArrayList<>();
   private long runFrom;
   private boolean founding = true;
@@ -39,7 +41,7 @@ final class Verdicts {
   Verdicts(Divergences divergences, Blobs blobs) {
     this.divergences = divergences;
     this.blobs = blobs;
-    this.decider = new Decider(blobs::pack);
+    this.decider = new Decider(blobs::pack, new LaneStreams(this::streamsOf));
   }
 
   /** Number of events that were judged again. */
@@ -170,6 +172,24 @@ final class Verdicts {
 
   private void evolve(LedgerEvent event) {
     states.put(event.source(), state(event.source()).evolve(event));
+    if (event.source().program() != null) {
+      streams
+          .computeIfAbsent(event.source().program(), p -> new TreeMap<>())
+          .computeIfAbsent(event.source(), s -> new ArrayList<>())
+          .add(event);
+    }
+  }
+
+  private Map<StreamId, List<LedgerEvent>> streamsOf(StreamId lane) {
+    Map<StreamId, List<LedgerEvent>> ofLane = new TreeMap<>();
+    streams
+        .getOrDefault(String.valueOf(lane.program()), new TreeMap<>())
+        .forEach((stream, events) -> {
+          if (stream.equals(lane) || stream.kind() != StreamId.Kind.LANE) {
+            ofLane.put(stream, events);
+          }
+        });
+    return ofLane;
   }
 
   private static String pack(LedgerData.Refused refused) {

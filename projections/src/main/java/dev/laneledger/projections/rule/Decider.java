@@ -9,6 +9,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.Rule.Denial;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decider {
   private final Function<Hash, Optional<RulePack>> packs;
+  private final PacketTrees packets;
 
   /**
    * @param packs finds a loaded pack by its digest
+   * @param packets renders a lane's packet
    */
-  public Decider(Function<Hash, Optional<RulePack>> packs) {
+  public Decider(Function<Hash, Optional<RulePack>> packs, PacketTrees packets) {
     this.packs = packs;
+    this.packets = packets;
   }
 
   /** The streams whose states the verdict reads, those that the batch writes among them. */
@@ -49,9 +53,19 @@ public final class Decider {
     SortedMap<StreamId, Long> readSet = new TreeMap<>();
     states.forEach((stream, state) -> readSet.put(stream, state.last()));
     Map<StreamId, StreamState> current = new HashMap<>(states);
+    List<LedgerEvent> pending = new ArrayList<>();
     String notAfter = null;
     for (int i = 0; i < batch.size(); i++) {
-      Judged judged = new Judged(batch.get(i), actor, now, batch, current, packs);
+      StreamId lane = batch.get(i).source();
+      Judged judged =
+          new Judged(
+              batch.get(i),
+              actor,
+              now,
+              batch,
+              current,
+              packs,
+              () -> render(lane, current, pending, readSet));
       notAfter = earlier(notAfter, expiry(judged));
       Optional<Found> denial = judge(judged);
       if (denial.isPresent()) {
@@ -59,10 +73,23 @@ public final class Decider {
       }
       EventDraft draft = judged.draft();
       StreamState state = judged.state(draft.source());
-      current.put(
-          draft.source(), state.evolve(new LedgerEvent(draft, actor, now, state.last() + 1)));
+      LedgerEvent event = new LedgerEvent(draft, actor, now, state.last() + 1);
+      current.put(draft.source(), state.evolve(event));
+      pending.add(event);
     }
     return new Verdict.Allowed(readSet, notAfter);
+  }
+
+  /** What the packet was rendered from is read too; of two readings the older one decides. */
+  private PacketTrees.Rendered render(
+      StreamId lane,
+      Map<StreamId, StreamState> states,
+      List<LedgerEvent> pending,
+      SortedMap<StreamId, Long> readSet) {
+    LedgerStream ledger = (LedgerStream) states.getOrDefault(StreamId.LEDGER, LedgerStream.EMPTY);
+    PacketTrees.Rendered rendered = packets.render(lane, List.copyOf(pending), ledger.packs());
+    rendered.read().forEach((stream, last) -> readSet.merge(stream, last, Math::min));
+    return rendered;
   }
 
   private record Found(Denial denial, LedgerData.@Nullable PackPin pack) {}

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batch the whole batch
  * @param now RFC 3339 UTC milliseconds
+ * @param rendering renders the packet of the event's lane, if a rule asks
  */
 record Judged(
     EventDraft draft,
@@ -39,9 +41,15 @@ record Judged(
     String now,
     List<EventDraft> batch,
     Map<StreamId, StreamState> states,
-    Function<Hash, Optional<RulePack>> packs) {
+    Function<Hash, Optional<RulePack>> packs,
+    Supplier<PacketTrees.Rendered> rendering) {
 
   static final String REFUSAL = EventType.REQUEST_REFUSED.shortName();
+
+  /** The packet of the lane whose stream this event is for, as the ledger renders it. */
+  PacketTrees.Rendered packet() {
+    return rendering.get();
+  }
 
   LedgerStream ledger() {
     return (LedgerStream) state(StreamId.LEDGER);

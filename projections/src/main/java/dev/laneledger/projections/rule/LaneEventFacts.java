@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code misreportedProbes}, {@code controlKept}: probes whose refusal the ledger did not
  *       keep or that share one, and whether the lane holds the control's event
  *   <li>{@code basisMissing}: events that the self-check rests on and that are not there
+ *   <li>{@code packetAsRendered}, {@code packetTree}: whether tree and number of files are those
+ *       that the ledger renders, and the tree that it renders
  * </ul>
  */
 final class LaneEventFacts {
@@ -47,6 +49,8 @@ final class LaneEventFacts {
     facts.put("misreportedProbes", List.of());
     facts.put("controlKept", true);
     facts.put("basisMissing", List.of());
+    facts.put("packetAsRendered", true);
+    facts.put("packetTree", "");
   }
 
   static void put(Judged judged, LaneData payload, Map<String, Object> facts) {
@@ -66,6 +70,7 @@ final class LaneEventFacts {
               s.blocker() == null || judged.blocker(s.blocker()).map(Blocker::open).orElse(false));
       case LaneData.Probed probed -> probed(judged, probed, facts);
       case LaneData.SelfChecked s -> facts.put("basisMissing", basisMissing(judged, s));
+      case LaneData.PacketSealed s -> sealed(judged, s, facts);
       default -> {}
     }
   }
@@ -165,6 +170,15 @@ final class LaneEventFacts {
             ? judged.lane().facts().typeAt(at.streamseq())
             : "";
     return type.equals(Judged.REFUSAL) ? "" : type;
+  }
+
+  private static void sealed(
+      Judged judged, LaneData.PacketSealed sealed, Map<String, Object> facts) {
+    PacketTrees.Rendered rendered = judged.packet();
+    facts.put(
+        "packetAsRendered",
+        rendered.tree().equals(sealed.packetTree()) && rendered.files() == sealed.files());
+    facts.put("packetTree", rendered.tree().hex());
   }
 
   private static List<String> basisMissing(Judged judged, LaneData.SelfChecked checked) {

@@ -365,4 +365,35 @@ final class DeciderTest {
                 new LaneData.Completed(LaneData.Outcome.READY, "X_PRODUCTION_PASS", null)))
         .isEqualTo("CLAIM_WORD_FORBIDDEN");
   }
+
+  @Test
+  void aLaneSealsOnlyThePacketThatTheLedgerRenders() {
+    select("REHEARSE");
+    assertThat(ledger.code(LANE, opening("l1", "REHEARSE"))).isEqualTo("ALLOW");
+    allow(
+        LANE,
+        L,
+        EventType.LANE_PREFLIGHT_CHECKED,
+        new LaneData.PreflightChecked(
+            List.of(
+                new LaneData.Gate("g", null, "a", "b", LaneData.Result.FAIL, List.of(), null))));
+    LaneData.SelfChecked check =
+        new LaneData.SelfChecked(
+            List.of(
+                new LaneData.Check("stopped", LaneData.Result.PASS, List.of(new EventRef(L, 1)))));
+    EventDraft last = ledger.draft(L, EventType.LANE_SELF_CHECKED, check);
+    assertThat(ledger.code(LANE, last)).isEqualTo("ALLOW");
+    PacketTrees.Rendered packet = ledger.packet(L);
+    assertThat(seal(ZERO, packet.files())).isEqualTo("PACKET_TREE_MISMATCH");
+    assertThat(seal(packet.tree(), packet.files() + 1)).isEqualTo("PACKET_TREE_MISMATCH");
+    assertThat(seal(packet.tree(), packet.files())).isEqualTo("ALLOW");
+  }
+
+  private String seal(Hash tree, long files) {
+    return ledger.code(
+        LANE,
+        L,
+        EventType.LANE_PACKET_SEALED,
+        new LaneData.PacketSealed("packet.v1", tree, files, LaneData.Outcome.STOPPED, "STOPPED"));
+  }
 }
