@@ -6,24 +6,23 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.readmodel.EntryFilter;
 import dev.laneledger.app.readmodel.LedgerQueries;
-import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.render.LaneRecord;
 import dev.laneledger.projections.rule.LedgerStream;
 import dev.laneledger.projections.rule.StreamState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Folds the ledger from entry 0 to the point that a lane's packet or report speaks of. */
+/** Reads the ledger from entry 0 to the point that a lane's packet or report speaks of. */
 final class LaneHistory {
   private static final int PAGE = 512;
   private static final EntryFilter EVERYTHING =
       new EntryFilter(0, Integer.MAX_VALUE, null, null, null);
 
   private final StreamId lane;
-  private final List<LedgerEvent> events = new ArrayList<>();
-  private final List<LedgerEvent> programEvents = new ArrayList<>();
-  private LedgerState state = LedgerState.EMPTY;
+  private final Map<StreamId, List<LedgerEvent>> streams = new TreeMap<>();
   private StreamState ledger = StreamState.initial(StreamId.LEDGER);
 
   private LaneHistory(StreamId lane) {
@@ -55,15 +54,15 @@ final class LaneHistory {
   }
 
   private void read(
-      LedgerQueries queries, Predicate<LedgerEvent> before, Predicate<LedgerEvent> after) {
+      LedgerQueries queries, Predicate<LedgerEvent> stopBefore, Predicate<LedgerEvent> stopAfter) {
     EntryPages pages = new EntryPages(queries, EVERYTHING, PAGE);
     for (Entry entry = pages.next(); entry != null; entry = pages.next()) {
       LedgerEvent event = entry.event();
-      if (before.test(event)) {
+      if (stopBefore.test(event)) {
         return;
       }
       add(event);
-      if (after.test(event)) {
+      if (stopAfter.test(event)) {
         return;
       }
     }
@@ -71,25 +70,14 @@ final class LaneHistory {
 
   private void add(LedgerEvent event) {
     StreamId source = event.source();
-    state = state.evolve(event);
-    if (source.equals(lane)) {
-      events.add(event);
-    } else if (source.equals(StreamId.LEDGER)) {
+    if (source.equals(StreamId.LEDGER)) {
       ledger = ledger.evolve(event);
-    } else if (source.kind() != StreamId.Kind.LANE
-        && String.valueOf(lane.program()).equals(source.program())) {
-      programEvents.add(event);
+    } else if (String.valueOf(lane.program()).equals(source.program())) {
+      streams.computeIfAbsent(source, s -> new ArrayList<>()).add(event);
     }
   }
 
   private LaneRecord laneRecord() {
-    String program = String.valueOf(lane.program());
-    return new LaneRecord(
-        program,
-        String.valueOf(lane.leaf()),
-        List.copyOf(events),
-        List.copyOf(programEvents),
-        state.program(program),
-        ((LedgerStream) ledger).packs());
+    return LaneRecord.of(lane, streams, ((LedgerStream) ledger).packs());
   }
 }
