@@ -9,13 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "packet",
     mixinStandardHelpOptions = true,
-    subcommands = PacketVerifyCommand.class,
-    description = "Works on a lane's evidence packet.")
+    subcommands = {PacketBuildCommand.class, PacketVerifyCommand.class},
+    description = "Builds or checks a lane's evidence packet.")
 final class PacketCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to do is required: verify");
+    throw new ParameterException(
+        spec.commandLine(), "build or verify is required, but neither was given");
   }
 }

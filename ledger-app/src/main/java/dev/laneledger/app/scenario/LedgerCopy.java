@@ -14,13 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Every event of a ledger as a client reads it, and the states that follow from them here. */
+/** A ledger's events in order, and the states that follow from them here. */
 record LedgerCopy(List<LedgerEvent> events, LedgerState state, LedgerStream ledger) {
 
   /** Reads the whole ledger. */
   static LedgerCopy read(LedgerClient auditor) {
     List<LedgerEvent> events = new ArrayList<>();
     auditor.entries(EntryQuery.ALL, entry -> events.add(entry.event()));
+    return of(events);
+  }
+
+  /** What follows from these events. */
+  static LedgerCopy of(List<LedgerEvent> events) {
     LedgerState state = LedgerState.EMPTY;
     StreamState ledger = StreamState.initial(StreamId.LEDGER);
     for (LedgerEvent event : events) {
@@ -39,9 +44,9 @@ record LedgerCopy(List<LedgerEvent> events, LedgerState state, LedgerStream ledg
   }
 
   /** What a lane's packet or report is rendered from. */
-  LaneRecord laneRecord(String program, String lane) {
+  LaneRecord laneRecord(StreamId lane) {
     Map<StreamId, List<LedgerEvent>> streams =
         events.stream().collect(Collectors.groupingBy(LedgerEvent::source));
-    return LaneRecord.of(StreamId.lane(program, lane), streams, ledger.packs());
+    return LaneRecord.of(lane, streams, ledger.packs());
   }
 }

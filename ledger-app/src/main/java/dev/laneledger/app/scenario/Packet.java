@@ -2,6 +2,9 @@ package dev.laneledger.app.scenario;
 
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.packet.HashManifest;
 import dev.laneledger.api.packet.PacketTree;
@@ -17,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A lane's packet, rendered here from entries that were read over HTTP. */
+/** A lane's packet, rendered here from a ledger's events. */
 public final class Packet {
   private static final byte[] NOTHING = {'{', '}'};
 
@@ -32,19 +36,36 @@ public final class Packet {
     this.manifest = manifest;
   }
 
-  /** Renders a lane's packet; evidence and rule packs are fetched as blobs. */
+  /** Renders a lane's packet from what a client reads. */
   public static Packet render(LedgerClient auditor, String program, String lane) {
+    return render(
+        LedgerCopy.read(auditor).events(), StreamId.lane(program, lane), auditor::getBlob);
+  }
+
+  /**
+   * Renders a lane's packet as it was or would be sealed: nothing from the seal on counts.
+   *
+   * @param ledger every event of the ledger in order
+   * @param blobs gives evidence and rule packs by digest
+   */
+  public static Packet render(
+      List<LedgerEvent> ledger, StreamId lane, Function<Hash, byte[]> blobs) {
+    List<LedgerEvent> before = ledger.stream().takeWhile(e -> !seals(e, lane)).toList();
     SortedMap<String, PacketFile> rendered =
-        PacketRenderer.render(LedgerCopy.read(auditor).laneRecord(program, lane));
+        PacketRenderer.render(LedgerCopy.of(before).laneRecord(lane));
     SortedMap<String, byte[]> files = new TreeMap<>(rendered.comparator());
     rendered.forEach((path, file) ->
         files.put(
             path,
             switch (file) {
               case PacketFile.Text text -> text.bytes();
-              case PacketFile.Blob blob -> auditor.getBlob(blob.sha256());
+              case PacketFile.Blob blob -> blobs.apply(blob.sha256());
             }));
     return new Packet(files, PacketRenderer.manifest(rendered));
+  }
+
+  private static boolean seals(LedgerEvent event, StreamId lane) {
+    return event.source().equals(lane) && event.type() == EventType.LANE_PACKET_SEALED;
   }
 
   /** Number of governed files: manifest and pin do not count. */
