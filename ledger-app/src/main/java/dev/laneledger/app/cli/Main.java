@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     exitCodeOnExecutionException = ExitCode.USAGE,
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       AppendCommand.class,
       VerifyCommand.class,

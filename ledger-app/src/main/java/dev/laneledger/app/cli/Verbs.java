@@ -13,7 +13,10 @@ import picocli.CommandLine;
 /** Runs the program's own verbs, as a person would type them, and takes what they print. */
 final class Verbs {
   private static final String[] JVM_FLAGS = {
-    "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"
+    "-Dstdout.encoding=UTF-8",
+    "-Dstderr.encoding=UTF-8",
+    "--sun-misc-unsafe-memory-access=allow",
+    "--enable-native-access=ALL-UNNAMED"
   };
 
   private Verbs() {}

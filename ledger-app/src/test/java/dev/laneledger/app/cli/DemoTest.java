@@ -1,0 +1,229 @@
+package dev.laneledger.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.app.cli.Verbs.Ran;
+import dev.laneledger.app.config.LedgerApplication;
+import dev.laneledger.app.config.RunningLedger;
+import dev.laneledger.app.config.ServeOptions;
+import dev.laneledger.app.scenario.Scenario;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole demonstration, run once as a person would, and looked at from every side. */
+class DemoTest {
+  @TempDir static Path directory;
+
+  private static Path ledger;
+  private static Ran demo;
+  private static JsonNode result;
+
+  @BeforeAll
+  static void runTheDemo() {
+    ledger = directory.resolve("demo");
+    demo = Verbs.here(List.of("demo", "--dir", ledger.toString(), "--tamper", "--json"));
+    assertThat(demo.exit()).as(demo.err() + demo.out()).isZero();
+    result = CanonicalJson.parse(demo.out().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theProjectionsAnswerWhatIsExpectedAlsoAfterARestart() throws IOException {
+    JsonNode expected = expected();
+    try (RunningLedger running = LedgerApplication.start(ServeOptions.onFreePort(ledger))) {
+      LedgerClient auditor =
+          new LedgerClient(
+              running.url(), Files.readString(ledger.resolve("tokens/auditor")).strip());
+
+      checkBlockers(expected, auditor.projection("/v1/programs/FIX7-P0/blockers"));
+      checkTickets(expected, auditor.projection("/v1/programs/FIX7-P0/tickets/TKT-OBJ"));
+      checkDecisions(expected, auditor.projection("/v1/programs/FIX7-P0/decisions"));
+    }
+  }
+
+  @Test
+  void bothReplaysReachTheSealedPacketAndAgree() {
+    assertThat(result.get("replaysAgree").asBoolean()).isTrue();
+    assertThat(result.get("replays"))
+        .hasSize(2)
+        .allSatisfy(replay -> {
+          assertThat(replay.get("verifyExit").asInt()).isZero();
+          assertThat(replay.get("replayExit").asInt()).isZero();
+          assertThat(replay.at("/result/trust/pinned").asBoolean()).isTrue();
+          assertThat(replay.at("/result/packets/0/packetTree")).isEqualTo(result.get("packetTree"));
+        });
+  }
+
+  @Test
+  void everyConclusionIsYesButTheCountThatTheLaneClaimsWrongly() {
+    assertThat(result.get("verdicts"))
+        .filteredOn(v -> !v.get("answer").asString().equals("YES"))
+        .extracting(v -> v.get("because").asString())
+        .containsExactly("13 claimed, 12 named");
+  }
+
+  @Test
+  void theChangedByteIsFoundAtItsEntry() {
+    assertThat(result.at("/tampered/found").asBoolean()).isTrue();
+    assertThat(result.at("/tampered/verifyExit").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void theWrittenPacketIsWholeAndTheReportTellsItsTree() throws IOException {
+    Path out = ledger.resolve("out");
+    String tree = result.get("packetTree").asString();
+
+    assertThat(result.get("sha256sum").asString()).isEqualTo(PacketCheck.PASSED);
+    assertThat(out.resolve("packet/packet_tree.sha256")).hasContent(tree);
+    assertThat(Files.readString(out.resolve("report.md"))).contains(tree);
+  }
+
+  @Test
+  void thePacketIsBuiltAgainFromTheExportAsItWasSealed() {
+    Ran built =
+        Verbs.here(
+            List.of(
+                "packet",
+                "build",
+                "--bundle",
+                ledger.resolve("out/ledger.zip").toString(),
+                "--program",
+                "FIX7-P0",
+                "--lane",
+                result.get("lane").asString(),
+                "--out",
+                directory.resolve("built").toString()));
+
+    assertThat(built.exit()).as(built.err()).isZero();
+    assertThat(built.out()).contains(result.get("packetTree").asString(), "as sealed");
+    assertThat(directory.resolve("built/packet_tree.sha256"))
+        .hasSameBinaryContentAs(ledger.resolve("out/packet/packet_tree.sha256"));
+  }
+
+  @Test
+  void aSecondDemoGivesTheSamePacketTree() throws IOException, InterruptedException {
+    Demo.Played played = play("second", Scenario.shipped("fix7"));
+
+    assertThat(played.packetTree().hex()).isEqualTo(result.get("packetTree").asString());
+    assertThat(played.origin()).isNotEqualTo(result.get("origin").asString());
+  }
+
+  @Test
+  void anotherProgramRunsTheSameWay() throws IOException, InterruptedException, URISyntaxException {
+    Path renamed = renamed(directory.resolve("scenario"));
+
+    Demo.Played played = play("other", Scenario.in(renamed));
+
+    assertThat(played.blockers().get("open").asInt()).isEqualTo(7);
+    assertThat(played.lane().at("/lane/status").asString()).isEqualTo("NINE_P0_DONE_READY");
+    assertThat(played.tickets().get("nextFree").asLong()).isEqualTo(495);
+    assertThat(played.packetTree().hex()).isNotEqualTo(result.get("packetTree").asString());
+  }
+
+  @Test
+  void aDirectoryThatHoldsSomethingIsLeftAlone() {
+    Ran again = Verbs.here(List.of("demo", "--dir", ledger.toString()));
+
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("must be absent or an empty directory", "--dir");
+  }
+
+  private static Demo.Played play(String name, Scenario scenario)
+      throws IOException, InterruptedException {
+    Progress silent = new Progress(new PrintWriter(new StringWriter()));
+    return new Demo(directory.resolve(name), scenario, silent).play();
+  }
+
+  /** The shipped scenario under other ids throughout. */
+  private static Path renamed(Path target) throws IOException, URISyntaxException {
+    URL shipped = Objects.requireNonNull(Scenario.class.getResource("/scenarios/fix7/lane.json"));
+    Path folder = Path.of(shipped.toURI()).resolveSibling(".").normalize();
+    Trees.copy(folder, target, folder.resolve("nothing"));
+    Map<String, String> names =
+        Map.of(
+            "FIX7_P0_PRODUCTION_REHEARSAL_ONLY_ROLLBACK_READY", "NINE_P0_DONE_READY",
+            "FIX7", "NINE",
+            "TKT-OBJ", "REQ",
+            "RX-", "ST-",
+            "RB-CLONE", "UNDO",
+            "birth_registry", "rows_of_nine",
+            "HOLD_PRODUCTION", "HOLD_EVERYTHING",
+            "production-rehearsal-only-rollback", "lane-nine");
+    for (String file : List.of("program.json", "lane.json", "scenario.json", "sql/source.sql")) {
+      String text = Files.readString(target.resolve(file));
+      for (String name :
+          names.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList()) {
+        text = text.replace(name, names.get(name));
+      }
+      Files.writeString(target.resolve(file), text);
+    }
+    return target;
+  }
+
+  private static void checkBlockers(JsonNode expected, ObjectNode actual) {
+    assertThat(actual.get("open")).isEqualTo(expected.get("openBlockers"));
+    for (JsonNode blocker : actual.get("blockers")) {
+      String id = blocker.get("id").asString();
+      JsonNode wanted = expected.get("blockers").get(id);
+      assertThat(blocker.get("status")).as(id).isEqualTo(wanted.get("status"));
+      assertThat(blocker.get("open")).as(id).isEqualTo(wanted.get("open"));
+      for (Map.Entry<String, JsonNode> leg : wanted.path("legs").properties()) {
+        assertThat(find(blocker.get("legs"), "leg", leg.getKey()).get("state"))
+            .as(id + " " + leg.getKey())
+            .isEqualTo(leg.getValue());
+      }
+    }
+    assertThat(actual.get("blockers")).hasSameSizeAs(expected.get("blockers"));
+  }
+
+  private static void checkTickets(JsonNode expected, ObjectNode actual) {
+    for (Map.Entry<String, JsonNode> member : expected.get("tickets").properties()) {
+      assertThat(actual.get(member.getKey())).as(member.getKey()).isEqualTo(member.getValue());
+    }
+  }
+
+  private static void checkDecisions(JsonNode expected, ObjectNode actual) {
+    JsonNode wanted = expected.get("decision");
+    JsonNode packet = find(actual.get("packets"), "id", wanted.get("packet").asString());
+    assertThat(actual.get("effective")).isEqualTo(wanted.get("effective"));
+    assertThat(packet.get("default")).isEqualTo(wanted.get("default"));
+    assertThat(packet.get("selected").isNull()).isTrue();
+    assertThat(packet.get("options"))
+        .extracting(option -> option.get("token"))
+        .containsExactlyElementsOf(wanted.get("options"));
+    assertThat(actual.get("consumed"))
+        .extracting(consumed -> consumed.get("token"))
+        .containsExactlyElementsOf(wanted.get("consumed"));
+  }
+
+  private static JsonNode find(JsonNode array, String member, String value) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .filter(node -> node.get(member).asString().equals(value))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode expected() throws IOException {
+    try (InputStream in =
+        DemoTest.class.getResourceAsStream("/scenarios/fix7/expected-after-lane.json")) {
+      return CanonicalJson.parse(Objects.requireNonNull(in).readAllBytes());
+    }
+  }
+}
