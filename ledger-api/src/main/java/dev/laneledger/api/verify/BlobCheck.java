@@ -1,11 +1,8 @@
 package dev.laneledger.api.verify;
 
-import dev.laneledger.api.event.LaneData;
-import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +18,7 @@ final class BlobCheck {
   }
 
   void note(long seq, LedgerEvent event) {
-    blobsOf(event).forEach(digest -> named.putIfAbsent(digest, seq));
+    NamedBlobs.of(event).forEach(digest -> named.putIfAbsent(digest, seq));
   }
 
   /** Checks the named blobs in the order of their entries, then the others; returns how many. */
@@ -46,16 +43,5 @@ final class BlobCheck {
       findings.ledger(LedgerRule.BLOB, seq, "blob", digest, actual);
     }
     return true;
-  }
-
-  /** The blobs that an event rests on: rule packs, refused inputs, evidence. */
-  static List<Hash> blobsOf(LedgerEvent event) {
-    return switch (event.payload()) {
-      case LedgerData.Created c -> c.policies().stream().map(LedgerData.PackPin::sha256).toList();
-      case LedgerData.PolicyAdopted adopted -> List.of(adopted.sha256());
-      case LedgerData.Refused refused -> List.of(refused.input());
-      case LaneData.EvidenceAttached evidence -> List.of(evidence.sha256());
-      default -> List.of();
-    };
   }
 }

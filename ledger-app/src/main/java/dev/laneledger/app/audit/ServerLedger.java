@@ -4,17 +4,23 @@ import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.client.LedgerUnavailableException;
+import dev.laneledger.api.event.EventCodec;
+import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
 import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.api.verify.NamedBlobs;
 import dev.laneledger.api.verify.StoredEntry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +35,7 @@ final class ServerLedger implements OfflineLedger {
 
   private final LedgerClient client;
   private final Optional<byte[]> checkpoint;
+  private final Set<Hash> named = new LinkedHashSet<>();
 
   ServerLedger(URI server, String token) {
     this.client = new LedgerClient(server, token);
@@ -41,7 +48,9 @@ final class ServerLedger implements OfflineLedger {
     long from = 0;
     while (from < end) {
       List<StoredEntry> page = page(from, Math.min(PAGE, end - from));
-      page.stream().filter(entry -> entry.seq() < end).forEach(sink);
+      List<StoredEntry> covered = page.stream().filter(entry -> entry.seq() < end).toList();
+      covered.forEach(this::note);
+      covered.forEach(sink);
       if (page.isEmpty() || page.getLast().seq() < from) {
         return; // it has no more, or goes in circles: the verification tells what is missing
       }
@@ -57,7 +66,18 @@ final class ServerLedger implements OfflineLedger {
   /** A server does not list its blobs; those that entries name are asked for. */
   @Override
   public Collection<Hash> blobs() {
-    return List.of();
+    if (named.isEmpty()) {
+      entries(entry -> {});
+    }
+    return Collections.unmodifiableSet(named);
+  }
+
+  private void note(StoredEntry entry) {
+    try {
+      named.addAll(NamedBlobs.of(EventCodec.decode(entry.bytes())));
+    } catch (EventRefusedException e) {
+      return; // no event: the verification tells
+    }
   }
 
   @Override

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a ledger into one zip: entries, blobs and the newest signed checkpoint.",
+      "Writes a ledger into one file for an auditor.",
+      "It is a zip of the entries, the blobs and the newest signed checkpoint.",
       "The same state gives the same bytes. Works while a server runs on the directory."
     })
 final class ExportCommand implements Callable<Integer> {

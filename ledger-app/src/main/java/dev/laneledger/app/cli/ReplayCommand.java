@@ -19,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Verifies a ledger and replays it: folds every projection and compares the attested",
-      "states, decides every batch and every refused input again, renders every packet and",
-      "report again. Names the first entry that differs.",
+      "Proves a ledger's bytes and their meaning.",
+      "It verifies, folds every projection and compares the attested states, decides every",
+      "batch and every refused input again, renders every packet and report again, and names",
+      "the first entry that differs.",
       "Exit 0: all reached again; 1: tampered or diverging; 2: unusable input; 3: gaps."
     })
 final class ReplayCommand implements Callable<Integer> {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Proves a ledger's bytes without its server: canonical form, leaf, chain, tree,",
-      "stream sequences, signed checkpoint, blobs. Names the first entry that differs.",
+      "Proves a ledger's bytes without its server.",
+      "It computes canonical form, leaf, chain, tree, stream sequences, signed checkpoint and",
+      "blobs anew, and names the first entry that differs.",
       "Exit 0: verified against the given key; 1: tampered; 2: unusable input; 3: gaps."
     })
 final class VerifyCommand implements Callable<Integer> {
