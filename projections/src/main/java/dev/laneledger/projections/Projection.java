@@ -2,6 +2,7 @@ package dev.laneledger.projections;
 
 import dev.laneledger.api.event.LedgerEvent;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One view of one program: an initial state and how each event changes it. States are immutable.
@@ -17,6 +18,14 @@ public interface Projection<S> {
   /** The state after one more event of the program; events come in order of their seq. */
   S evolve(S state, LedgerEvent event);
 
+  /**
+   * The rows of the state as records by key, in order of the key's UTF-8 bytes. A row that an event
+   * leaves alone stays the same object.
+   */
+  Map<String, ? extends Record> values(S state);
+
   /** The rows of the state, in order of the key's UTF-8 bytes. */
-  List<Row> rows(S state);
+  default List<Row> rows(S state) {
+    return Rows.of(values(state));
+  }
 }

@@ -5,6 +5,7 @@ import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.Projection;
 import dev.laneledger.projections.Row;
+import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.BlockerProjection;
 import dev.laneledger.projections.decision.DecisionProjection;
 import dev.laneledger.projections.lane.LaneProjection;
@@ -13,9 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,23 +71,25 @@ final class RowVersions {
     change(program, seq, LANES, before.lanes(), after.lanes());
   }
 
-  @SuppressWarnings("ReferenceEquality") // a state that an event leaves alone stays the same object
+  @SuppressWarnings("ReferenceEquality") // what an event leaves alone stays the same object
   private <S> void change(String program, long seq, Projection<S> projection, S before, S after)
       throws SQLException {
     if (before == after) {
       return;
     }
-    Map<String, ObjectNode> old = new LinkedHashMap<>();
-    projection.rows(before).forEach(row -> old.put(row.key(), row.value()));
-    for (Row row : projection.rows(after)) {
-      ObjectNode was = old.remove(row.key());
-      if (!row.value().equals(was)) {
-        execute(CLOSE, seq, program, projection.name(), row.key());
-        execute(OPEN, program, projection.name(), row.key(), seq, CanonicalJson.write(row.value()));
+    Map<String, ? extends Record> old = projection.values(before);
+    Map<String, ? extends Record> current = projection.values(after);
+    for (Map.Entry<String, ? extends Record> row : current.entrySet()) {
+      if (!Objects.equals(row.getValue(), old.get(row.getKey()))) { // identity first, mostly
+        execute(CLOSE, seq, program, projection.name(), row.getKey());
+        byte[] value = CanonicalJson.write(Rows.of(row.getKey(), row.getValue()).value());
+        execute(OPEN, program, projection.name(), row.getKey(), seq, value);
       }
     }
-    for (String gone : old.keySet()) {
-      execute(CLOSE, seq, program, projection.name(), gone);
+    for (String key : old.keySet()) {
+      if (!current.containsKey(key)) {
+        execute(CLOSE, seq, program, projection.name(), key);
+      }
     }
   }
 

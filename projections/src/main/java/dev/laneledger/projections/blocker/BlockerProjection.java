@@ -3,9 +3,8 @@ package dev.laneledger.projections.blocker;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.projections.Projection;
-import dev.laneledger.projections.Row;
-import dev.laneledger.projections.Rows;
 import java.util.List;
+import java.util.Map;
 
 /** {@code blockers.v1}. */
 public final class BlockerProjection implements Projection<BlockerState> {
@@ -33,7 +32,7 @@ public final class BlockerProjection implements Projection<BlockerState> {
   }
 
   @Override
-  public List<Row> rows(BlockerState state) {
-    return Rows.of(state.blockers());
+  public Map<String, Blocker> values(BlockerState state) {
+    return state.blockers();
   }
 }

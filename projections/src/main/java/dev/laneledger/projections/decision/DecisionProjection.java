@@ -4,11 +4,8 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.projections.Projection;
 import dev.laneledger.projections.Row;
-import dev.laneledger.projections.Rows;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** {@code decisions.v1}. */
 public final class DecisionProjection implements Projection<DecisionState> {
@@ -38,18 +35,13 @@ public final class DecisionProjection implements Projection<DecisionState> {
   }
 
   @Override
-  public List<Row> rows(DecisionState state) {
-    List<Row> rows = new ArrayList<>();
-    add(rows, "packet/", state.packets());
-    add(rows, "selection/", state.selections());
-    add(rows, "delegation/", state.delegations());
-    add(rows, "grant/", state.grants());
-    add(rows, "consumption/", state.consumptions());
-    rows.sort(Comparator.comparing(Row::key, Row.KEY_ORDER));
-    return rows;
-  }
-
-  private static void add(List<Row> rows, String prefix, Map<String, ? extends Record> values) {
-    values.forEach((key, value) -> rows.add(Rows.of(prefix + key, value)));
+  public SortedMap<String, Record> values(DecisionState state) {
+    SortedMap<String, Record> values = new TreeMap<>(Row.KEY_ORDER);
+    state.packets().forEach((key, value) -> values.put("packet/" + key, value));
+    state.selections().forEach((key, value) -> values.put("selection/" + key, value));
+    state.delegations().forEach((key, value) -> values.put("delegation/" + key, value));
+    state.grants().forEach((key, value) -> values.put("grant/" + key, value));
+    state.consumptions().forEach((key, value) -> values.put("consumption/" + key, value));
+    return values;
   }
 }

@@ -8,9 +8,7 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.projections.Projection;
-import dev.laneledger.projections.Row;
-import dev.laneledger.projections.Rows;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** {@code lanes.v1}. */
@@ -67,7 +65,7 @@ public final class LaneProjection implements Projection<LaneState> {
   }
 
   @Override
-  public List<Row> rows(LaneState state) {
-    return Rows.of(state.lanes());
+  public Map<String, LaneRow> values(LaneState state) {
+    return state.lanes();
   }
 }

@@ -6,11 +6,9 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.projections.Projection;
 import dev.laneledger.projections.Row;
-import dev.laneledger.projections.Rows;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** {@code tickets.v1}. */
 public final class TicketProjection implements Projection<TicketState> {
@@ -55,14 +53,13 @@ public final class TicketProjection implements Projection<TicketState> {
   }
 
   @Override
-  public List<Row> rows(TicketState state) {
-    List<Row> rows = new ArrayList<>();
+  public SortedMap<String, TicketRange> values(TicketState state) {
+    SortedMap<String, TicketRange> values = new TreeMap<>(Row.KEY_ORDER);
     state
         .books()
-        .forEach((prefix, book) ->
-            book.ranges().forEach(r -> rows.add(Rows.of(key(prefix, r.from()), r))));
-    rows.sort(Comparator.comparing(Row::key, Row.KEY_ORDER));
-    return rows;
+        .forEach(
+            (prefix, book) -> book.ranges().forEach(r -> values.put(key(prefix, r.from()), r)));
+    return values;
   }
 
   private static String key(String prefix, long from) {
