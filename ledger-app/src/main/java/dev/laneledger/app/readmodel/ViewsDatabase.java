@@ -3,6 +3,7 @@ package dev.laneledger.app.readmodel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,6 +59,8 @@ final class ViewsDatabase implements TransactionManager, ConnectionProvider, Aut
     for (String suffix : new String[] {"", "-wal", "-shm"}) {
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Connection connection = connect(file);
     try (Statement statement = connection.createStatement()) {
       for (String sql : SCHEMA) {

@@ -46,6 +46,7 @@ public final class LedgerDirectory implements AutoCloseable {
       create(directory);
       FileChannel lock = lock(directory.resolve("lock"));
       try {
+        createPrivate(directory.resolve("ledger.db"));
         return new LedgerDirectory(directory, lock, clock);
       } catch (SQLException | RuntimeException e) {
         lock.close();
@@ -105,6 +106,14 @@ public final class LedgerDirectory implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  /** SQLite gives its side files the mode of the database. */
+  private static void createPrivate(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
   }
 

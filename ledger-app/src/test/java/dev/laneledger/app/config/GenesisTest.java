@@ -88,7 +88,7 @@ final class GenesisTest {
     open(null).close();
     try (Stream<Path> files = Files.walk(dir())) {
       for (Path secret :
-          files.filter(f -> f.toString().matches(".*(keys|tokens|checkpoint).*")).toList()) {
+          files.filter(f -> f.toString().matches(".*(keys|tokens|checkpoint|db).*")).toList()) {
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(secret));
         assertThat(mode)
             .as("%s", secret)
