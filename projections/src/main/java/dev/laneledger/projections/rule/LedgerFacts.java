@@ -18,7 +18,8 @@ import java.util.Optional;
  *       that judges now; empty text and 0 for none
  *   <li>{@code droppedRules}, {@code loosenedTests}: rules of the superseded pack that the new one
  *       lacks, and selftests of it that the new one would allow
- *   <li>{@code pinnedRevision}: the store revision of the newest pin of the path; -1 for none
+ *   <li>{@code pinnedRevision}, {@code pinnedSame}: the store revision of the newest pin of the
+ *       path, -1 for none, and whether it has the same bytes
  * </ul>
  */
 final class LedgerFacts {
@@ -33,6 +34,7 @@ final class LedgerFacts {
     facts.put("droppedRules", List.of());
     facts.put("loosenedTests", List.of());
     facts.put("pinnedRevision", -1L);
+    facts.put("pinnedSame", true);
   }
 
   static void put(Judged judged, LedgerData payload, Map<String, Object> facts) {
@@ -50,7 +52,10 @@ final class LedgerFacts {
 
   static void pinned(Judged judged, ProgramData.DocumentPinned d, Map<String, Object> facts) {
     ProgramData.DocumentPinned pin = judged.program().state().documents().pins().get(d.path());
-    facts.put("pinnedRevision", pin == null ? -1L : pin.storeRevision());
+    if (pin != null) {
+      facts.put("pinnedRevision", pin.storeRevision());
+      facts.put("pinnedSame", pin.bytes() == d.bytes() && pin.sha256().equals(d.sha256()));
+    }
   }
 
   private static boolean ownsKey(LedgerStream ledger, LedgerData.PrincipalRegistered p) {
