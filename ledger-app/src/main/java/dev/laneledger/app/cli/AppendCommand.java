@@ -3,16 +3,17 @@ package dev.laneledger.app.cli;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.canonical.JsonRefusedException;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Appends CloudEvents to a running ledger and prints their receipts.",
       "The input is one event, an array of events (all or none), or one event a line (NDJSON)."
+          + " Sending it again gives the same receipts. Exit 2: refused, and why."
     })
 final class AppendCommand implements Callable<Integer> {
   private static final String STDIN = "-";
@@ -50,8 +52,23 @@ final class AppendCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     byte[] body = file.equals(STDIN) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     LedgerClient client = server.client("lane");
-    print(client.append(body, mediaType(body)), spec.commandLine().getOut());
-    return 0;
+    try {
+      print(client.append(body, mediaType(body)), spec.commandLine().getOut());
+      return 0;
+    } catch (LedgerRefusedException refused) {
+      return print(refused);
+    }
+  }
+
+  private int print(LedgerRefusedException refused) {
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(VerdictJson.line(EventJson.toTree(refused.refusal())));
+      out.flush();
+    } else {
+      spec.commandLine().getErr().println("refused: " + refused.getMessage());
+    }
+    return ExitCode.USAGE;
   }
 
   /** One JSON value is an event or a batch; anything else is taken as lines. */
@@ -70,7 +87,7 @@ final class AppendCommand implements Callable<Integer> {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       ArrayNode array = node.putArray("receipts");
       receipts.forEach(receipt -> array.add(EventJson.toTree(receipt)));
-      out.println(new String(CanonicalJson.write(node), StandardCharsets.UTF_8));
+      out.println(VerdictJson.line(node));
     } else {
       receipts.forEach(r ->
           out.println(

@@ -1,10 +1,9 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.app.scenario.LaneStoppedException;
 import dev.laneledger.app.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,13 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err);
     Scenario played = scenario == null ? Scenario.shipped("fix7") : Scenario.in(scenario);
-    DemoResult result = new Demo(directory, played, progress).run();
+    DemoResult result;
+    try {
+      result = new Demo(directory, played, progress).run();
+    } catch (LaneStoppedException stopped) {
+      err.println("the lane stopped: " + stopped.getMessage());
+      return 1;
+    }
     boolean found = true;
     if (tamper) {
       TamperDemo.Found tampered = new TamperDemo(directory, result, progress).run();
@@ -67,10 +72,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(DemoResult result, PrintWriter out) {
-    out.print(
-        json
-            ? new String(CanonicalJson.write(result.toJson()), StandardCharsets.UTF_8) + "\n"
-            : DemoSummary.of(result));
+    out.print(json ? VerdictJson.line(result.toJson()) + "\n" : DemoSummary.of(result));
     out.flush();
   }
 

@@ -1,11 +1,9 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
           .put("origin", ledger.origin())
           .put("key", ledger.verifierKey())
           .put("dir", dir.toString());
-      out.println(new String(CanonicalJson.write(node), StandardCharsets.UTF_8));
+      out.println(VerdictJson.line(node));
     } else {
       out.println(ledger.url());
     }

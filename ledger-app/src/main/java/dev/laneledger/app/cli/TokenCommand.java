@@ -1,12 +1,10 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.signing.SecretFiles;
 import dev.laneledger.app.signing.Tokens;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +61,7 @@ final class TokenCommand implements Runnable {
     }
 
     void answer(PrintWriter out, String text, ObjectNode node) {
-      out.println(json ? new String(CanonicalJson.write(node), StandardCharsets.UTF_8) : text);
+      out.println(json ? VerdictJson.line(node) : text);
       out.flush();
     }
   }
