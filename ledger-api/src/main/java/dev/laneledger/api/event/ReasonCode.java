@@ -72,6 +72,8 @@ public enum ReasonCode {
   STREAM_NOT_OPEN(422),
   /** The stream is open already. */
   STREAM_ALREADY_OPEN(422),
+  /** A selection binds a head that this ledger never had, or had too long ago. */
+  ANCHOR_UNKNOWN(422),
   /** An owner's act without a valid signature of an owner key of this ledger. */
   OWNER_APPROVAL_FABRICATED(422),
   /** The rules could not be evaluated within their bounds; nothing is allowed then. */

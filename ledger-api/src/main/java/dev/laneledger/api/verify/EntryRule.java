@@ -28,7 +28,9 @@ public enum EntryRule {
   /** What an index beside the entry says of it is what its bytes say. */
   INDEX("the index must say what the entry says"),
   /** The subtree hashes that were recorded with the entry are those of the tree. */
-  SUBTREE("a recorded subtree hash must be the one over its leaves");
+  SUBTREE("a recorded subtree hash must be the one over its leaves"),
+  /** The head that an owner's selection binds is one that the ledger had before it. */
+  ANCHOR("a head that an owner bound must be one that this ledger had");
 
   private final String text;
 

@@ -14,6 +14,8 @@ public enum GapKind {
   VERDICT_UNKNOWN("packs and kept inputs must be there for every verdict"),
   /** An attestation is of a state too long ago. */
   ATTESTATION_LATE("an attestation must come soon after the state that it attests"),
+  /** A selection binds a head of too long ago. */
+  ANCHOR_OLD("a head that an owner bound must be near the selection"),
   /** The container holds bytes that nothing vouches for. */
   CONTAINER("the container must be byte for byte what an export writes");
 

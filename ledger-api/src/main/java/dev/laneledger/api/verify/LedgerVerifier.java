@@ -23,6 +23,7 @@ public final class LedgerVerifier {
   private final Findings findings = new Findings();
   private final Contents contents = new Contents(findings);
   private final BlobCheck blobs = new BlobCheck(findings);
+  private final Anchors anchors = new Anchors(findings);
   private final SignedHead head;
   private final Tree tree;
   private final List<StoredEntry> chunk = new ArrayList<>(CHUNK);
@@ -109,7 +110,9 @@ public final class LedgerVerifier {
     }
     long seq = placing.position() - 1;
     chain = HashChain.next(chain, entry.leaf());
+    anchors.accept(seq, entry.event());
     tree.append(entry);
+    anchors.grown(tree.frontier());
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
     if (event != null) {

@@ -42,6 +42,10 @@ final class Tree {
     frontier = frontier.append(leaf);
   }
 
+  MerkleFrontier frontier() {
+    return frontier;
+  }
+
   long size() {
     return frontier.size();
   }

@@ -6,7 +6,8 @@
  * recorded times and the genesis, and compares them with everything that the holder claims: the
  * stored leaf, chain and subtree hashes, the stream index, the hash tiles, the signed checkpoint,
  * the digests of the blobs. Whoever changes an entry and computes all of the rest anew still lacks
- * the key that signed the checkpoint.
+ * the key that signed the checkpoint. Whoever has that key too still lacks the owners': a head that
+ * an owner bound in a signed selection must be one that the ledger had.
  *
  * <p>Findings come in a fixed order, so that the first one names the first divergence:
  *
@@ -22,7 +23,7 @@
  * </ol>
  *
  * <p>Memory does not grow with the size of the ledger but for its ids, 32 to 64 bytes an entry, the
- * digests of its blobs and its streams.
+ * digests of its blobs and its streams; the newest 65,536 heads take up to 16 MiB.
  */
 @NullMarked
 package dev.laneledger.api.verify;

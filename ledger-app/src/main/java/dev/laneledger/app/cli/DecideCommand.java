@@ -58,7 +58,7 @@ final class DecideCommand implements Callable<Integer> {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("packet", packet).put("option", option);
     data.put("packetSha256", sheet.packetSha256().hex());
-    data.set("binds", EventJson.toTree(sheet.binds()));
+    data.set("binds", EventJson.toTreeWithNulls(sheet.binds()));
     expiry.addTo(data);
     return new OwnerAct.Statement(data, facts(sheet));
   }

@@ -29,6 +29,7 @@ final class AppendBatchHandler {
   private final LedgerWriter writer;
   private final Repeats repeats;
   private final Refusals refusals;
+  private final Anchors anchors;
 
   AppendBatchHandler(
       StreamRepositories repositories,
@@ -36,13 +37,15 @@ final class AppendBatchHandler {
       Decider decider,
       LedgerWriter writer,
       Repeats repeats,
-      Refusals refusals) {
+      Refusals refusals,
+      Anchors anchors) {
     this.repositories = repositories;
     this.states = states;
     this.decider = decider;
     this.writer = writer;
     this.repeats = repeats;
     this.refusals = refusals;
+    this.anchors = anchors;
   }
 
   /** Judges the batch without its repeats, and stages what is allowed. */
@@ -53,6 +56,7 @@ final class AppendBatchHandler {
     List<EventDraft> fresh = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       if (!known.containsKey(i)) {
+        anchors.require(i, batch.get(i));
         fresh.add(batch.get(i));
       }
     }

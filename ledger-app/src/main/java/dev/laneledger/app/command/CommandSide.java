@@ -35,7 +35,8 @@ public final class CommandSide {
             decider,
             directory.writer(),
             new Repeats(directory.reader()),
-            new Refusals(directory.writer(), directory.reader(), directory.blobs(), rate));
+            new Refusals(directory.writer(), directory.reader(), directory.blobs(), rate),
+            new Anchors(directory.reader()));
     return new LedgerGateway(DefaultCommandGateway.builder().commandBus(bus(handler)).build());
   }
 

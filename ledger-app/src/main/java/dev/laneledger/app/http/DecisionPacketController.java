@@ -35,6 +35,7 @@ final class DecisionPacketController {
             .orElseThrow(() ->
                 Paths.notFound("the program " + program + " has no decision packet " + packet));
     ObjectNode answer = EventJson.toTree(sheet);
+    answer.set("binds", EventJson.toTreeWithNulls(sheet.binds()));
     answer.put("position", seen.position());
     Attested attested = seen.attested("decisions.v1");
     answer.set("attested", attested == null ? null : EventJson.toTree(attested));

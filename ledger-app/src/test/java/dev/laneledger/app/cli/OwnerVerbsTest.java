@@ -11,6 +11,7 @@ import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.signing.OwnerKey;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,11 @@ class OwnerVerbsTest {
 
   /** A selection as the command makes it, on the state of now, but with that key, and not sent. */
   private static SignedEvent selection(String program, OwnerKey key) throws IOException {
+    return selection(program, key, data -> {});
+  }
+
+  private static SignedEvent selection(String program, OwnerKey key, Consumer<ObjectNode> change)
+      throws IOException {
     ledger.awaitCheckpoint();
     String token = Files.readString(ledger.dir.resolve("tokens/auditor")).strip();
     try (OfflineLedger material = OfflineLedger.server(ledger.running.url(), token)) {
@@ -64,7 +71,8 @@ class OwnerVerbsTest {
       ObjectNode data = JsonNodeFactory.instance.objectNode();
       data.put("packet", PACKET).put("option", "GO_ON").put("reason", "safe");
       data.put("person", "owner-default").put("packetSha256", sheet.packetSha256().hex());
-      data.set("binds", EventJson.toTree(sheet.binds()));
+      data.set("binds", EventJson.toTreeWithNulls(sheet.binds()));
+      change.accept(data);
       return SignedEvent.sign(
           checked.ledger().origin(), checked.stream(), EventType.DECISION_SELECTED, data, key);
     }
@@ -130,6 +138,25 @@ class OwnerVerbsTest {
   }
 
   @Test
+  void anOwnerWhoWasShownAnotherHistoryIsNotHeard() throws IOException {
+    ledger.program("ANCHOR");
+    String other = Hash.sha256(new byte[0]).hex();
+    List<Consumer<ObjectNode>> shown =
+        List.of(
+            binds -> binds.put("root", other),
+            binds -> binds.put("size", 1_000_000L),
+            binds -> binds.put("size", 0));
+
+    for (Consumer<ObjectNode> change : shown) {
+      SignedEvent signed =
+          selection(
+              "ANCHOR", ledger.ownerKey(), data -> change.accept((ObjectNode) data.get("binds")));
+      refused(ledger.client("owner"), List.of(signed.draft()), "ANCHOR_UNKNOWN");
+    }
+    assertThat(ledger.decide("ANCHOR", "GO_ON").exit()).isZero();
+  }
+
+  @Test
   void whatWasSignedOnOldFactsIsRefused() throws IOException {
     ledger.program("STALE");
     EventDraft signed = selection("STALE", ledger.ownerKey()).draft();
@@ -149,6 +176,20 @@ class OwnerVerbsTest {
     assertThat(packetStatus("LAPSE")).isEqualTo("LAPSED");
     assertThat(ledger.effective("LAPSE")).isEqualTo("HOLD_IT");
     ledger.notOpened("LAPSE", "l1", "DECISION_LAPSED");
+  }
+
+  @Test
+  void aChoiceLapsesWhenANewerPacketIsPublished() throws IOException {
+    ledger.program("NEWER");
+    assertThat(ledger.decide("NEWER", "GO_ON").exit()).isZero();
+
+    ledger.publish("NEWER", "newest");
+
+    assertThat(packetStatus("NEWER")).isEqualTo("LAPSED");
+    ledger.notOpened("NEWER", "l1", "DECISION_LAPSED");
+    assertThat(ledger.decide("NEWER", "GO_ON").err()).contains("PACKET_CLOSED");
+    assertThat(ledger.decide("NEWER", "GO_ON", "--packet", "newest").exit()).isZero();
+    ledger.open("NEWER", "l1");
   }
 
   @Test

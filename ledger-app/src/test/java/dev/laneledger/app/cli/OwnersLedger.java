@@ -55,21 +55,28 @@ final class OwnersLedger implements AutoCloseable {
 
   /** A program whose newest packet offers HOLD_IT and GO_ON; the latter requires the grant. */
   void program(String program, String... grants) throws IOException {
-    List<Requirement> requires =
-        Arrays.stream(grants).map(g -> new Requirement(g, null, null, null, null)).toList();
     send(
         client("owner"),
         draft(
             program,
             "program",
             EventType.PROGRAM_REGISTERED,
-            new ProgramData.Registered(program, "a test", null)),
+            new ProgramData.Registered(program, "a test", null)));
+    publish(program, PACKET, grants);
+  }
+
+  /** A packet that offers HOLD_IT and GO_ON; the latter requires the grants. */
+  void publish(String program, String packet, String... grants) throws IOException {
+    List<Requirement> requires =
+        Arrays.stream(grants).map(g -> new Requirement(g, null, null, null, null)).toList();
+    send(
+        client("owner"),
         draft(
             program,
-            "packet",
+            packet,
             EventType.PACKET_PUBLISHED,
             new ProgramData.PacketPublished(
-                PACKET,
+                packet,
                 "HOLD_IT",
                 List.of(
                     new ProgramData.Option("HOLD_IT", List.of()),

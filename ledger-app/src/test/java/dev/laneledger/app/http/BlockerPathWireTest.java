@@ -118,7 +118,7 @@ class BlockerPathWireTest {
     assertThat(sheet.path("selectable").asBoolean()).isTrue();
     assertThat(sheet.at("/options/1/unmet/0/blocker").asString()).isEqualTo("A");
     assertThat(sheet.at("/binds").propertyNames())
-        .containsExactly("size", "root", "blockers", "policy");
+        .containsExactly("size", "root", "blockers", "packetTree", "policy");
     assertThat(sheet.at("/binds/size").asLong()).isEqualTo(sheet.path("position").asLong() + 1);
     ledger.get("owner", "/v1/programs/P/decisions/none").isProblem(404, "NOT_FOUND");
   }
