@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 
@@ -53,16 +54,18 @@ final class AppendBatchHandler {
     List<EventDraft> batch = command.drafts();
     SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open = repositories.open(batch);
     Map<Integer, Receipt> known = repeats.of(command.actor(), batch);
-    List<EventDraft> fresh = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      if (!known.containsKey(i)) {
-        anchors.require(i, batch.get(i));
-        fresh.add(batch.get(i));
-      }
+    List<Integer> fresh =
+        IntStream.range(0, batch.size()).filter(i -> !known.containsKey(i)).boxed().toList();
+    for (int i : fresh) {
+      anchors.require(i, batch.get(i));
     }
     AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
     if (!fresh.isEmpty()) {
-      stage(command.actor(), fresh, open, context);
+      try {
+        stage(command.actor(), fresh.stream().map(batch::get).toList(), open, context);
+      } catch (RequestRefusedException e) {
+        throw e.inBatch(fresh);
+      }
     }
     return new Staged(batch, known, context);
   }

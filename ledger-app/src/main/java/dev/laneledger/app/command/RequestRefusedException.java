@@ -2,6 +2,9 @@ package dev.laneledger.app.command;
 
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * they are, everything else has to be changed first.
  */
 public final class RequestRefusedException extends RuntimeException {
+  private static final Pattern INDEX = Pattern.compile("^/(\\d{1,9})(?=/|$)");
+
   private final String code;
   private final int httpStatus;
   private final @Nullable String rule;
@@ -36,6 +41,22 @@ public final class RequestRefusedException extends RuntimeException {
 
   RequestRefusedException(ReasonCode code, @Nullable String pointer, String message) {
     this(code.name(), code.httpStatus(), message, null, null, pointer, null);
+  }
+
+  /**
+   * The same, pointing into a larger batch.
+   *
+   * @param positions where in it each event stands that was judged
+   */
+  RequestRefusedException inBatch(List<Integer> positions) {
+    String inBatch = pointer;
+    Matcher index = INDEX.matcher(pointer == null ? "" : pointer);
+    if (index.lookingAt()) {
+      int position = positions.get(Integer.parseInt(index.group(1)));
+      inBatch = "/" + position + index.replaceFirst("");
+    }
+    return new RequestRefusedException(
+        code, httpStatus, String.valueOf(getMessage()), rule, todo, inBatch, refusal);
   }
 
   /** Stable reason code: a {@link ReasonCode}, or one of a rule pack. */

@@ -55,14 +55,24 @@ final class AppendController {
     Parameters.of(request);
     ReservationBody wanted =
         ReservationBody.decode(Bodies.read(request, ReservationBody.MAX_BYTES));
-    Reservation made =
-        gateway.reserveTickets(
-            Caller.of(principal).actor(),
-            Paths.segment("program", program),
-            Paths.segment("prefix", prefix),
-            wanted.id(),
-            wanted.lane(),
-            wanted.count());
+    Reservation made = reserve(Caller.of(principal), program, prefix, wanted);
     return Answers.range(made.receipt(), made.isNew(), made.from(), made.to());
+  }
+
+  /** A verdict points into the event that was to be made; the sender knows only the wish. */
+  private Reservation reserve(
+      Caller caller, String program, String prefix, ReservationBody wanted) {
+    try {
+      return gateway.reserveTickets(
+          caller.actor(),
+          Paths.segment("program", program),
+          Paths.segment("prefix", prefix),
+          wanted.id(),
+          wanted.lane(),
+          wanted.count());
+    } catch (RequestRefusedException e) {
+      String pointer = "/0/data/lane".equals(e.pointer()) ? "/lane" : null;
+      throw new ProblemException(ProblemMapper.of(e).withPointer(pointer));
+    }
   }
 }

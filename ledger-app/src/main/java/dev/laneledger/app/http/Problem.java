@@ -60,6 +60,10 @@ record Problem(
         Map.of());
   }
 
+  Problem withPointer(@Nullable String other) {
+    return new Problem(status, code, detail, other, rule, todo, receipt, instance, headers);
+  }
+
   Problem withTodo(String text) {
     return new Problem(status, code, detail, pointer, rule, text, receipt, instance, headers);
   }
@@ -82,7 +86,7 @@ record Problem(
   Problem withoutIndex() {
     String inEvent =
         pointer == null || pointer.equals("/0") ? null : pointer.replaceFirst("^/0/", "/");
-    return new Problem(status, code, detail, inEvent, rule, todo, receipt, instance, headers);
+    return withPointer(inEvent);
   }
 
   /** Sends it; what the response held before, but for its headers, is dropped. */

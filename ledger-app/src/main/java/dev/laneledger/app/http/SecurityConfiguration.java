@@ -4,7 +4,6 @@ import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -37,7 +36,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(r ->
             r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(HttpMethod.GET, "/checkpoint")
+                .requestMatchers("/checkpoint")
                 .permitAll()
                 .anyRequest()
                 .authenticated())

@@ -103,6 +103,22 @@ class AppendWireTest {
   }
 
   @Test
+  void a_denial_points_at_the_event_where_the_sender_put_it_behind_a_repeat() {
+    String bad =
+        event(
+            "bad-3",
+            "/programs/P",
+            EventType.BLOCKER_NARROWED,
+            "{\"blocker\":\"NONE\",\"narrowing\":\"n\"}");
+    ledger.appended("owner", blocker("P", "B-FIRST"));
+
+    ledger
+        .append("owner", BATCH, "[" + blocker("P", "B-FIRST") + "," + bad + "]")
+        .isProblem(422, "BLOCKER_UNKNOWN")
+        .at("/1/data/blocker");
+  }
+
+  @Test
   void a_role_that_may_not_send_the_type_is_denied() {
     ledger.append("lane", ONE, program("Q")).isProblem(403, "TYPE_NOT_ALLOWED");
   }
@@ -113,7 +129,7 @@ class AppendWireTest {
     String other = blocker("P", "B-ID").replace("decide", "wait");
 
     ledger.append("owner", ONE, other).isProblem(409, "ID_REUSED");
-    ledger.append("operator", ONE, blocker("P", "B-ID")).isProblem(409, "ID_REUSED");
+    ledger.append("lane", ONE, blocker("P", "B-ID")).isProblem(409, "ID_REUSED");
   }
 
   @Test
@@ -269,6 +285,35 @@ class AppendWireTest {
             ledger.token("owner"), "DELETE", "/v1/events/0", BodyPublishers.noBody());
 
     assertThat(answer.isProblem(405, "METHOD_NOT_ALLOWED").header("Allow")).contains("GET");
+  }
+
+  @Test
+  void a_principal_that_is_refused_too_often_is_told_to_wait_and_leaves_no_more_events() {
+    Wire.Answer answer = ledger.append("auditor", ONE, program("R0"));
+    for (int i = 1; i < 60 && answer.status() == 403; i++) {
+      answer.isProblem(403, "TYPE_NOT_ALLOWED");
+      answer = ledger.append("auditor", ONE, program("R" + i));
+    }
+
+    assertThat(answer.isProblem(429, "RATE_LIMITED").header("Retry-After")).isEqualTo("1");
+    assertThat(answer.json().has("receipt")).isFalse();
+  }
+
+  @Test
+  void a_token_of_a_revoked_principal_no_longer_counts() {
+    String revoked =
+        event(
+            "revoke",
+            "/ledger",
+            EventType.PRINCIPAL_REVOKED,
+            "{\"principal\":\"operator:default\",\"reason\":\"a test\"}");
+    assertThat(ledger.get("operator", "/v1/programs/P/blockers").status()).isEqualTo(200);
+
+    long seq = ledger.appended("admin", revoked);
+    assertThat(ledger.get("owner", "/v1/programs/P/blockers?atLeast=" + seq).status())
+        .isEqualTo(200);
+
+    ledger.get("operator", "/v1/programs/P/blockers").isProblem(401, "UNAUTHENTICATED");
   }
 
   private static void refused(String event, int status, String code, String pointer) {

@@ -306,7 +306,8 @@ class ReadWireTest {
         .isProblem(400, "PAYLOAD_INVALID")
         .at("/count");
     reserve("lane", "{\"id\":\"r9\",\"lane\":\"NONE\",\"count\":1}")
-        .isProblem(422, "TICKET_LANE_NOT_OPEN");
+        .isProblem(422, "TICKET_LANE_NOT_OPEN")
+        .at("/lane");
     reserve("auditor", "{\"id\":\"ra\",\"lane\":\"l1\",\"count\":1}")
         .isProblem(403, "TYPE_NOT_ALLOWED");
   }
@@ -319,10 +320,12 @@ class ReadWireTest {
     assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/plain;charset=utf-8");
     assertThat(answer.header("Cache-Control")).isEqualTo("max-age=1");
     assertThat(answer.text()).contains("\n\n— ").endsWith("\n");
+    assertThat(ledger.wire.method("", "HEAD", "/checkpoint", BodyPublishers.noBody()).status())
+        .isEqualTo(200);
     ledger
         .wire
         .method("", "POST", "/checkpoint", BodyPublishers.noBody())
-        .isProblem(401, "UNAUTHENTICATED");
+        .isProblem(405, "METHOD_NOT_ALLOWED");
   }
 
   @Test
