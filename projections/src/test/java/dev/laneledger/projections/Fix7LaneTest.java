@@ -182,7 +182,7 @@ final class Fix7LaneTest {
     inLane(new LaneData.SelfChecked(checks));
     String status = lane.get("status").asString();
     LaneData.Outcome outcome = LaneData.Outcome.valueOf(lane.get("outcome").asString());
-    inLane(Samples.sealed(outcome, status));
+    inLane(Samples.sealed(ledger.packet(stream), outcome, status));
     inLane(new LaneData.Completed(outcome, status, "rollback proven on a clone"));
   }
 

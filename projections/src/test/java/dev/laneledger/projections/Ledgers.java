@@ -41,10 +41,7 @@ public final class Ledgers {
   private final Map<StreamId, StreamState> states = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
   private final List<RulePack> packs = new ArrayList<>(PACKS);
-  private final Decider decider =
-      new Decider(
-          sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst(),
-          new LaneStreams(this::streamsOf));
+  private final Decider decider = deciderOver(events);
   private LedgerState state = LedgerState.EMPTY;
   private long ids;
   private String now = "2026-06-12T00:00:00.000Z";
@@ -176,6 +173,11 @@ public final class Ledgers {
 
   /** The streams that a lane's packet is rendered from. */
   public Map<StreamId, List<LedgerEvent>> streamsOf(StreamId lane) {
+    return streamsOf(lane, events);
+  }
+
+  private static Map<StreamId, List<LedgerEvent>> streamsOf(
+      StreamId lane, List<LedgerEvent> events) {
     return events.stream()
         .filter(e -> String.valueOf(lane.program()).equals(e.source().program()))
         .filter(e -> e.source().equals(lane) || e.source().kind() != StreamId.Kind.LANE)
@@ -202,8 +204,11 @@ public final class Ledgers {
     return now;
   }
 
-  public Decider decider() {
-    return decider;
+  /** Judges with this ledger's packs, on other events. */
+  public Decider deciderOver(List<LedgerEvent> others) {
+    return new Decider(
+        sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst(),
+        new LaneStreams(lane -> streamsOf(lane, others)));
   }
 
   private static KeyPair newKey() {

@@ -6,6 +6,7 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Result;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.rule.PacketTrees;
 import dev.laneledger.projections.rule.RollbackValidator;
 import dev.laneledger.projections.rule.RulePack;
 import java.util.List;
@@ -113,8 +114,9 @@ public final class Samples {
         List.of(new LaneData.Check("production not mutated", Result.PASS, List.of(basis))));
   }
 
-  public static LaneData.PacketSealed sealed(LaneData.Outcome outcome, String status) {
-    return new LaneData.PacketSealed("packet.v1", zero(), 20, outcome, status);
+  public static LaneData.PacketSealed sealed(
+      PacketTrees.Rendered packet, LaneData.Outcome outcome, String status) {
+    return new LaneData.PacketSealed("packet.v1", packet.tree(), packet.files(), outcome, status);
   }
 
   public static ProgramData.DocumentPinned pin(String path, long revision, Hash sha256) {

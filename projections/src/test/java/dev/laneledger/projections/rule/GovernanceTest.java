@@ -523,7 +523,8 @@ final class GovernanceTest {
   }
 
   private String seal(Outcome outcome) {
-    return code(LANE, L1, EventType.LANE_PACKET_SEALED, Samples.sealed(outcome, "DONE"));
+    return code(
+        LANE, L1, EventType.LANE_PACKET_SEALED, Samples.sealed(ledger.packet(L1), outcome, "DONE"));
   }
 
   @Test
