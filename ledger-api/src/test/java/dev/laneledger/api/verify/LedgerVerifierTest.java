@@ -7,6 +7,8 @@ import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
+import dev.laneledger.api.note.Checkpoint;
+import dev.laneledger.api.note.SignerKey;
 import dev.laneledger.api.verify.SmallLedger.Kept;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -226,6 +228,19 @@ final class LedgerVerifierTest {
 
     assertThat(report.verdict()).isEqualTo(Verdict.TAMPERED);
     assertThat(report.findings().getFirst().kind()).isEqualTo("CHECKPOINT_SIGNATURE");
+  }
+
+  @Test
+  void a_checkpoint_of_another_ledger_does_not_count_even_with_its_own_key() {
+    SignerKey other = SmallLedger.key("laneledger.local/other", (byte) 7);
+    SmallLedger ledger = new SmallLedger(Kept.ROWS);
+    Hash root = ledger.verify().root();
+    Checkpoint checkpoint = new Checkpoint("laneledger.local/other", SmallLedger.SIZE, root);
+    ledger.checkpoint = checkpoint.sign(other).format().getBytes(StandardCharsets.UTF_8);
+
+    assertThat(LedgerVerifier.verify(ledger, other.verifierKey()).findings())
+        .extracting(Finding::kind)
+        .containsExactly("CHECKPOINT_ORIGIN");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 
@@ -53,7 +54,9 @@ public final class KeptLedger {
 
   static void sign(Path directory, Head head) throws IOException {
     Checkpoint checkpoint = new Checkpoint(ORIGIN, head.size(), head.root());
-    Files.writeString(directory.resolve("checkpoint"), checkpoint.sign(LOG_KEY).format());
+    Path file = directory.resolve("checkpoint");
+    Path next = Files.writeString(directory.resolve("next"), checkpoint.sign(LOG_KEY).format());
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   static void append(LedgerDirectory ledger, int i) {

@@ -12,6 +12,7 @@ import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.storage.LedgerDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,45 @@ final class OfflineLedgerTest {
       assertThat(unsigned.findings()).extracting(Finding::kind).containsExactly("UNCOVERED");
       assertThat(signed.verdict()).isEqualTo(Verdict.VERIFIED);
       assertThat(signed.size()).isEqualTo(SIZE + 1);
+    }
+  }
+
+  @Test
+  void every_export_under_load_is_whole_up_to_its_tail() throws Exception {
+    try (LedgerDirectory ledger =
+        LedgerDirectory.open(directory, () -> Instant.parse("2026-03-01T12:00:00Z"))) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread writer = Thread.ofVirtual().start(() -> write(ledger, done));
+      try {
+        exportAndVerify();
+      } finally {
+        done.set(true);
+        writer.join();
+      }
+    }
+  }
+
+  private void exportAndVerify() throws IOException {
+    long size = 0;
+    for (int i = 0; i < 5; i++) {
+      VerificationReport report = verifyBundle(export("load-" + i + ".zip"));
+      assertThat(report.findings()).extracting(Finding::kind).isSubsetOf("UNCOVERED");
+      assertThat(report.size()).isGreaterThanOrEqualTo(size);
+      size = report.size();
+    }
+    assertThat(size).isGreaterThan(SIZE);
+  }
+
+  private void write(LedgerDirectory ledger, AtomicBoolean done) {
+    for (int i = SIZE; !done.get(); i++) {
+      KeptLedger.append(ledger, i);
+      if (i % 10 == 0) {
+        try {
+          KeptLedger.sign(directory, ledger.reader().head());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

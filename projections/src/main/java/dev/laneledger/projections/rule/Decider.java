@@ -163,6 +163,7 @@ public final class Decider {
       case ProgramData.Consumed consumed -> judged.expiryOf(consumed.token());
       case ProgramData.Selected selected -> judged.ahead(selected.expires());
       case ProgramData.Delegated delegated -> judged.ahead(delegated.expires());
+      case ProgramData.Expired expired -> judged.ahead(expired.expires());
       case TicketData.Folded folded -> judged.expiryOf(folded.decision());
       default -> null;
     };

@@ -396,4 +396,17 @@ final class DeciderTest {
         EventType.LANE_PACKET_SEALED,
         new LaneData.PacketSealed("packet.v1", tree, files, LaneData.Outcome.STOPPED, "STOPPED"));
   }
+
+  /** Recorded a moment later it would be allowed, and a replay would not deny it. */
+  @Test
+  void theDenialOfAnExpiryHoldsOnlyUntilTheExpiry() {
+    String expires = "2026-06-13T00:00:00.000Z";
+    Verdict verdict =
+        ledger.send(
+            OWNER,
+            ledger.draft(P, EventType.DECISION_EXPIRED, new ProgramData.Expired("p1", expires)));
+
+    assertThat(verdict).isInstanceOf(Verdict.Denied.class);
+    assertThat(verdict.notAfter()).isEqualTo(expires);
+  }
 }
