@@ -43,7 +43,7 @@ final class Demo {
     progress.step("starting a ledger in " + dir);
     Played played = play();
     progress.step("checking the packet with sha256sum");
-    String sha256sum = PacketCheck.run(out.resolve("packet"));
+    PacketCheck.Result sha256sum = PacketCheck.run(out.resolve("packet"));
     progress.step("exporting the ledger");
     Path bundle = out.resolve("ledger.zip");
     Verbs.require(Verbs.here(List.of("export", "--dir", dir.toString(), "--out", "" + bundle)));
@@ -72,8 +72,8 @@ final class Demo {
 
   /** Plays the scenario and writes packet and report. */
   Played play() throws IOException, InterruptedException {
-    Files.createDirectories(out);
     try (RunningLedger ledger = LedgerApplication.start(ServeOptions.onFreePort(dir))) {
+      Files.createDirectories(out);
       progress.detail("it answers at " + ledger.url());
       Parties parties = parties(ledger.url());
       progress.step("registering the program " + scenario.programId());

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a demo did.
  *
- * @param sha256sum what {@code sha256sum -c} said of the packet, in words
+ * @param sha256sum what {@code sha256sum -c} said of the written packet
  * @param tampered null: nobody asked for it
  */
 record DemoResult(
@@ -20,7 +20,7 @@ record DemoResult(
     String program,
     String lane,
     Played played,
-    String sha256sum,
+    PacketCheck.Result sha256sum,
     List<ReplayRun> replays,
     TamperDemo.@Nullable Found tampered) {
 
@@ -33,7 +33,15 @@ record DemoResult(
 
   /** Whether everything that the demo shows held. */
   boolean good() {
-    return replays.stream().allMatch(ReplayRun::good) && replaysAgree();
+    return !sha256sum.failed()
+        && replays.stream().allMatch(ReplayRun::good)
+        && replays.stream().allMatch(this::reachesThePacket)
+        && replaysAgree();
+  }
+
+  private boolean reachesThePacket(ReplayRun replay) {
+    String tree = replay.result().at("/packets/0/packetTree").asString("");
+    return tree.equals(played.packetTree().hex());
   }
 
   /** Whether both replays reached the same chain, root, state hashes and packet trees. */
@@ -49,7 +57,7 @@ record DemoResult(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("good", good()).put("dir", dir.toString()).put("program", program);
     node.put("lane", lane).put("origin", played.origin()).put("key", played.key());
-    node.put("packetTree", played.packetTree().hex()).put("sha256sum", sha256sum);
+    node.put("packetTree", played.packetTree().hex()).put("sha256sum", sha256sum.words());
     node.set("laneRow", played.lane());
     node.set("blockers", played.blockers());
     node.set("decisions", played.decisions());

@@ -34,7 +34,7 @@ final class DemoSummary {
     line("  outcome      %s", lane.path("outcome").asString("?"));
     line("  status       %s", lane.path("status").asString("?"));
     line("  packet tree  %s", result.played().packetTree());
-    line("  packet       %s (sha256sum -c HASH_MANIFEST.txt)", result.sha256sum());
+    line("  packet       %s", result.sha256sum().words());
     line("");
   }
 

@@ -5,12 +5,17 @@ import java.nio.file.Path;
 
 /** Checks a written packet with the machine's own {@code sha256sum}. */
 final class PacketCheck {
-  static final String PASSED = "every file is as the manifest says";
-
   private PacketCheck() {}
 
-  /** What the check found, in a sentence; {@link #PASSED} if all is well. */
-  static String run(Path packet) throws InterruptedException {
+  /**
+   * What the check found.
+   *
+   * @param failed some file is not as the manifest says; false also where there is no sha256sum
+   * @param words the same in a sentence
+   */
+  record Result(boolean failed, String words) {}
+
+  static Result run(Path packet) throws InterruptedException {
     Process process;
     try {
       process =
@@ -20,9 +25,11 @@ final class PacketCheck {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
     } catch (IOException e) {
-      return "sha256sum is not installed here; run: ledger packet verify " + packet;
+      return new Result(false, "no sha256sum here; run: ledger packet verify " + packet);
     }
     int exit = process.waitFor();
-    return exit == 0 ? PASSED : "sha256sum -c ended with " + exit + " in " + packet;
+    return exit == 0
+        ? new Result(false, "sha256sum -c HASH_MANIFEST.txt: every file is as it says")
+        : new Result(true, "sha256sum -c HASH_MANIFEST.txt ended with " + exit);
   }
 }

@@ -86,13 +86,22 @@ class DemoTest {
   }
 
   @Test
-  void theWrittenPacketIsWholeAndTheReportTellsItsTree() throws IOException {
+  void theWrittenPacketIsWholeAndTheReportTellsItsTree() throws IOException, InterruptedException {
     Path out = ledger.resolve("out");
     String tree = result.get("packetTree").asString();
 
-    assertThat(result.get("sha256sum").asString()).isEqualTo(PacketCheck.PASSED);
+    assertThat(PacketCheck.run(out.resolve("packet")).failed()).isFalse();
     assertThat(out.resolve("packet/packet_tree.sha256")).hasContent(tree);
     assertThat(Files.readString(out.resolve("report.md"))).contains(tree);
+  }
+
+  @Test
+  void aChangedFileOfThePacketIsNoticed() throws IOException, InterruptedException {
+    Path copy = directory.resolve("changed");
+    Trees.copy(ledger.resolve("out/packet"), copy, directory.resolve("nothing"));
+    Files.writeString(copy.resolve("lane.json"), "{}\n");
+
+    assertThat(PacketCheck.run(copy).failed()).isTrue();
   }
 
   @Test
