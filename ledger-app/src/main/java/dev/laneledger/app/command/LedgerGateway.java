@@ -8,6 +8,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.app.command.AppendBatchHandler.Staged;
 import dev.laneledger.app.storage.AppendConflictException;
+import dev.laneledger.app.storage.BlobRefusedException;
 import dev.laneledger.app.storage.DuplicateIdException;
 import dev.laneledger.app.storage.LedgerReadOnlyException;
 import dev.laneledger.app.storage.NotAfterPassedException;
@@ -129,6 +130,8 @@ public final class LedgerGateway {
     return switch (failure) {
       case QueueFullException e -> refused(ReasonCode.UNAVAILABLE, e);
       case LedgerReadOnlyException e -> refused(ReasonCode.READ_ONLY, e);
+      case BlobRefusedException e -> // a denied batch that is too large to be kept
+          refused(e.code(), e);
       case EventRefusedException e ->
           new RequestRefusedException(e.code(), e.pointer(), String.valueOf(e.getMessage()));
       default -> failure;

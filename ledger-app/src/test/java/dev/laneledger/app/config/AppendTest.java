@@ -152,6 +152,25 @@ final class AppendTest {
   }
 
   @Test
+  void thePointerOfADenialCountsTheRepeatsThatWereSentWithIt() {
+    ledger.append(OPERATOR, TestLedger.pin("a", "A"));
+    RequestRefusedException refused =
+        refused(OPERATOR, TestLedger.pin("a", "A"), TestLedger.consumption("NEVER", "l9"));
+    assertThat(refused.pointer()).isEqualTo("/1/type");
+    LedgerData.Refused data =
+        (LedgerData.Refused)
+            ledger
+                .open
+                .directory()
+                .reader()
+                .entry(refused.refusal().seq())
+                .orElseThrow()
+                .event()
+                .payload();
+    assertThat(data.pointer()).as("into the input that was judged").isEqualTo("/0/type");
+  }
+
+  @Test
   void aDenialForAStreamThatIsNotOpenIsRecordedApart() {
     EventDraft lost =
         EventDraft.of(
