@@ -47,13 +47,29 @@ record DecisionsView(
 
   /**
    * @param selected the option that was chosen, whatever became of it; null: none
+   * @param choice who chose it and why; null with {@code selected}
    */
   record PacketItem(
       String id,
       @JsonProperty("default") String defaultOption,
       List<OptionItem> options,
       @Nullable String selected,
-      PacketStatus status) {}
+      PacketStatus status,
+      @Nullable ChoiceItem choice) {}
+
+  /**
+   * The owner's choice.
+   *
+   * @param expires null: does not
+   * @param cause why it lapsed; null unless it did
+   */
+  record ChoiceItem(
+      String person, String reason, @Nullable String expires, @Nullable String cause, EventRef by) {
+
+    private static ChoiceItem of(Selection s) {
+      return new ChoiceItem(s.person(), s.reason(), s.expires(), s.cause(), s.by());
+    }
+  }
 
   /**
    * @param unmet those of {@code requires} that do not hold now
@@ -62,6 +78,9 @@ record DecisionsView(
 
   record GrantItem(String action, boolean granted, String person, EventRef by) {}
 
+  /**
+   * @param status DELEGATED, EXPIRED, CONSUMED, or LAPSED because the owner chose afterwards
+   */
   record DelegationItem(
       String id,
       String token,
@@ -69,7 +88,7 @@ record DecisionsView(
       String person,
       @Nullable String expires,
       boolean offeredByPacket,
-      Delegation.Status status,
+      String status,
       EventRef by) {}
 
   record ConsumedItem(String token, String lane) {}
@@ -90,7 +109,7 @@ record DecisionsView(
             .toList(),
         state.grants().entrySet().stream().map(g -> grant(g.getKey(), g.getValue())).toList(),
         state.delegations().entrySet().stream()
-            .map(d -> delegation(d.getKey(), d.getValue()))
+            .map(d -> delegation(d.getKey(), d.getValue(), now))
             .toList(),
         state.consumptions().entrySet().stream()
             .map(c -> new ConsumedItem(c.getKey(), c.getValue().lane()))
@@ -107,7 +126,8 @@ record DecisionsView(
             .map(o -> new OptionItem(o.token(), o.requires(), program.unmet(o.requires())))
             .toList(),
         selection == null ? null : selection.option(),
-        status(selection, id.equals(state.newest()), now));
+        status(selection, id.equals(state.newest()), now),
+        selection == null ? null : ChoiceItem.of(selection));
   }
 
   private static PacketStatus status(@Nullable Selection selection, boolean newest, String now) {
@@ -131,7 +151,8 @@ record DecisionsView(
     return new GrantItem(action, grant.granted(), grant.person(), grant.by());
   }
 
-  private static DelegationItem delegation(String id, Delegation d) {
+  private static DelegationItem delegation(String id, Delegation d, String now) {
+    boolean expired = d.status() == Delegation.Status.DELEGATED && !d.standsAt(now);
     return new DelegationItem(
         id,
         d.token(),
@@ -139,7 +160,7 @@ record DecisionsView(
         d.person(),
         d.expires(),
         d.offeredByPacket(),
-        d.status(),
+        expired ? "EXPIRED" : d.status().name(),
         d.by());
   }
 }

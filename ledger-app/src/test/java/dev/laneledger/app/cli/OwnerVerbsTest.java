@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -174,6 +175,8 @@ class OwnerVerbsTest {
     ledger.raiseBlocker("LAPSE");
 
     assertThat(packetStatus("LAPSE")).isEqualTo("LAPSED");
+    assertThat(ledger.decisions("LAPSE").at("/packets/0/choice/cause").asString())
+        .isEqualTo("the blockers changed");
     assertThat(ledger.effective("LAPSE")).isEqualTo("HOLD_IT");
     ledger.notOpened("LAPSE", "l1", "DECISION_LAPSED");
   }
@@ -198,8 +201,7 @@ class OwnerVerbsTest {
     Ran late = ledger.decide("EXPIRY", "GO_ON", "--expires", "2026-01-01T00:00:00+07:00");
     assertThat(late.err()).contains("DECISION_EXPIRED");
 
-    String soon = Instant.now().plusSeconds(4).toString();
-    assertThat(ledger.decide("EXPIRY", "GO_ON", "--expires", soon).exit()).isZero();
+    expiringSoon(soon -> ledger.decide("EXPIRY", "GO_ON", "--expires", soon));
     await(() -> {
       try {
         return ledger.effective("EXPIRY").equals("HOLD_IT");
@@ -245,10 +247,53 @@ class OwnerVerbsTest {
     Ran ran = ledger.owner("DELEGATE", "delegate", "--token", "GO_ON", "--through", "lane:default");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ledger.decisions("DELEGATE").at("/delegations/0/offeredByPacket").asBoolean())
-        .isTrue();
+    Ran once = ledger.owner("DELEGATE", "delegate", "--token", "OTHER", "--through", "x");
+    assertThat(once.out()).contains("OTHER, offered by no packet that rules");
+    assertThat(ledger.decisions("DELEGATE").at("/delegations").valueStream())
+        .extracting(d -> d.path("token").asString() + " " + d.path("offeredByPacket").asBoolean())
+        .containsExactlyInAnyOrder("GO_ON true", "OTHER false");
     ledger.open("DELEGATE", "l1");
     ledger.notOpened("DELEGATE", "l2", "DECISION_CONSUMED");
+  }
+
+  @Test
+  void aDelegationExpiresAtTheMomentOfReading() throws IOException {
+    ledger.program("BRIEF");
+    String[] delegate = {"--token", "GO_ON", "--through", "x", "--expires"};
+    expiringSoon(soon -> {
+      String[] args = Arrays.copyOf(delegate, delegate.length + 1);
+      args[delegate.length] = soon;
+      return ledger.owner("BRIEF", "delegate", args);
+    });
+
+    await(() -> delegation("BRIEF").equals("EXPIRED"));
+
+    ledger.notOpened("BRIEF", "l1", "DECISION_EXPIRED");
+  }
+
+  private interface Act {
+    Ran until(String expires) throws IOException;
+  }
+
+  /**
+   * Acts with an expiry that is near, but not so near that it passes before a slow machine acts.
+   */
+  private static void expiringSoon(Act act) throws IOException {
+    int seconds = 3;
+    Ran ran = act.until(Instant.now().plusSeconds(seconds).toString());
+    while (ran.exit() != 0) {
+      assertThat(ran.err()).contains("DECISION_EXPIRED");
+      seconds *= 2;
+      ran = act.until(Instant.now().plusSeconds(seconds).toString());
+    }
+  }
+
+  private static String delegation(String program) {
+    try {
+      return ledger.decisions(program).at("/delegations/0/status").asString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -30,11 +30,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A really started ledger, and an owner at the command line. */
 final class OwnersLedger implements AutoCloseable {
   static final String PACKET = "next";
+
+  /** The seq in what an owner's verb prints, in words or as JSON. */
+  private static final Pattern RECEIPT = Pattern.compile("(?:recorded  seq |\"seq\":)(\\d+)");
 
   final Path dir;
   final RunningLedger running;
@@ -160,7 +165,10 @@ final class OwnersLedger implements AutoCloseable {
     if (!args.contains("--key")) {
       args.addAll(List.of("--key", dir.resolve("keys/owner.pem").toString()));
     }
-    return Verbs.here(args);
+    Ran ran = Verbs.here(args);
+    Matcher receipt = RECEIPT.matcher(ran.out());
+    last = receipt.find() ? Long.parseLong(receipt.group(1)) : last;
+    return ran;
   }
 
   /** Until the checkpoint covers what was sent so far. */

@@ -212,7 +212,7 @@ class ReadWireTest {
             "effective":"HOLD_IT","packets":[{"id":"D-1","default":"HOLD_IT","options":\
             [{"token":"HOLD_IT","requires":[],"unmet":[]},{"token":"GO_ON","requires":\
             [{"blocker":"B-1"},{"input":"I"}],"unmet":[{"blocker":"B-1"},{"input":"I"}]}],\
-            "selected":null,"status":"OPEN"}],"grants":[],"delegations":[{"id":\
+            "selected":null,"status":"OPEN","choice":null}],"grants":[],"delegations":[{"id":\
             "delegate-REHEARSE","token":"REHEARSE","through":"lane:default",\
             """)
         .endsWith("\"consumed\":[{\"token\":\"REHEARSE\",\"lane\":\"l1\"}]}");
