@@ -196,6 +196,11 @@ public final class RulePack {
         .toList();
   }
 
+  /** The texts of all rules, in their order. */
+  List<PackFile.RuleText> texts() {
+    return file.rules();
+  }
+
   boolean allows(String role, EventType type) {
     return file.roles() != null
         && file.roles().getOrDefault(role, List.of()).contains(type.shortName());
