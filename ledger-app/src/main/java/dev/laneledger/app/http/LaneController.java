@@ -62,7 +62,7 @@ final class LaneController {
       @PathVariable String program, @PathVariable String lane, HttpServletRequest request) {
     StreamId stream = known(program, lane, request);
     SortedMap<String, PacketFile> files =
-        PacketRenderer.render(LaneHistory.beforeSeal(queries, stream));
+        PacketRenderer.render(new LaneHistory(queries, stream).beforeSeal());
     HashManifest manifest = PacketRenderer.manifest(files);
     SortedMap<String, byte[]> zipped = new TreeMap<>();
     files.forEach((path, file) -> zipped.put(path, bytes(path, file)));
@@ -83,7 +83,7 @@ final class LaneController {
     return ResponseEntity.ok()
         .contentType(MARKDOWN)
         .cacheControl(CacheControl.noStore())
-        .body(utf8(ReportRenderer.render(LaneHistory.toEnd(queries, stream))));
+        .body(utf8(ReportRenderer.render(new LaneHistory(queries, stream).toEnd())));
   }
 
   private StreamId known(String program, String lane, HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
@@ -13,71 +14,73 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the ledger from entry 0 to the point that a lane's packet or report speaks of. */
+/**
+ * Reads the streams that a lane's packet or report is made of, up to the point that it speaks of.
+ */
 final class LaneHistory {
   private static final int PAGE = 512;
-  private static final EntryFilter EVERYTHING =
-      new EntryFilter(0, Integer.MAX_VALUE, null, null, null);
 
+  private final LedgerQueries queries;
   private final StreamId lane;
-  private final Map<StreamId, List<LedgerEvent>> streams = new TreeMap<>();
-  private StreamState ledger = StreamState.initial(StreamId.LEDGER);
 
-  private LaneHistory(StreamId lane) {
+  LaneHistory(LedgerQueries queries, StreamId lane) {
+    this.queries = queries;
     this.lane = lane;
   }
 
   /** Everything before the lane's packet was sealed; everything so far if it is not sealed. */
-  static LaneRecord beforeSeal(LedgerQueries queries, StreamId lane) {
-    LaneHistory history = new LaneHistory(lane);
-    history.read(queries, event -> history.isOwn(event, LaneData.PacketSealed.class), e -> false);
-    return history.laneRecord();
+  LaneRecord beforeSeal() {
+    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
+      if (entry.event().payload() instanceof LaneData.PacketSealed) {
+        return before(entry.seq());
+      }
+    }
+    return before(Long.MAX_VALUE);
   }
 
   /** Everything up to the lane's end; everything so far if it has not ended. */
-  static LaneRecord toEnd(LedgerQueries queries, StreamId lane) {
-    LaneHistory history = new LaneHistory(lane);
-    history.read(
-        queries,
-        event -> false,
-        event ->
-            history.isOwn(event, LaneData.Completed.class)
-                || history.isOwn(event, LaneData.Stopped.class)
-                || history.isOwn(event, LaneData.Imported.class));
-    return history.laneRecord();
-  }
-
-  private boolean isOwn(LedgerEvent event, Class<? extends LaneData> type) {
-    return event.source().equals(lane) && type.isInstance(event.payload());
-  }
-
-  private void read(
-      LedgerQueries queries, Predicate<LedgerEvent> stopBefore, Predicate<LedgerEvent> stopAfter) {
-    EntryPages pages = new EntryPages(queries, EVERYTHING, PAGE);
-    for (Entry entry = pages.next(); entry != null; entry = pages.next()) {
-      LedgerEvent event = entry.event();
-      if (stopBefore.test(event)) {
-        return;
-      }
-      add(event);
-      if (stopAfter.test(event)) {
-        return;
+  LaneRecord toEnd() {
+    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
+      if (isEnd(entry.event().payload())) {
+        return before(entry.seq() + 1);
       }
     }
+    return before(Long.MAX_VALUE);
   }
 
-  private void add(LedgerEvent event) {
-    StreamId source = event.source();
-    if (source.equals(StreamId.LEDGER)) {
-      ledger = ledger.evolve(event);
-    } else if (String.valueOf(lane.program()).equals(source.program())) {
-      streams.computeIfAbsent(source, s -> new ArrayList<>()).add(event);
+  private static boolean isEnd(EventData data) {
+    return data instanceof LaneData.Completed
+        || data instanceof LaneData.Stopped
+        || data instanceof LaneData.Imported;
+  }
+
+  private LaneRecord before(long seq) {
+    StreamId program = StreamId.program(String.valueOf(lane.program()));
+    List<StreamId> sources = new ArrayList<>(queries.streams(program.path() + "/tickets/"));
+    sources.add(program);
+    sources.add(lane);
+    Map<StreamId, List<LedgerEvent>> streams = new TreeMap<>();
+    for (StreamId source : sources) {
+      streams.put(source, entries(source, seq).stream().map(Entry::event).toList());
     }
-  }
-
-  private LaneRecord laneRecord() {
+    StreamState ledger = StreamState.initial(StreamId.LEDGER);
+    for (Entry entry : entries(StreamId.LEDGER, seq)) {
+      ledger = ledger.evolve(entry.event());
+    }
     return LaneRecord.of(lane, streams, ((LedgerStream) ledger).packs());
+  }
+
+  private List<Entry> entries(StreamId source, long beforeSeq) {
+    EntryPages pages =
+        new EntryPages(queries, new EntryFilter(0, Integer.MAX_VALUE, source, null, null), PAGE);
+    List<Entry> found = new ArrayList<>();
+    @Nullable Entry entry = pages.next();
+    while (entry != null && entry.seq() < beforeSeq) {
+      found.add(entry);
+      entry = pages.next();
+    }
+    return found;
   }
 }

@@ -100,6 +100,11 @@ public final class LedgerQueries {
     return reader.stream(stream, fromStreamseq, limit).stream().map(Entry::event).toList();
   }
 
+  /** The streams whose paths begin with those characters, in order of their paths. */
+  public List<StreamId> streams(String pathPrefix) {
+    return reader.streams(pathPrefix);
+  }
+
   /** The durable entries that match, in order. */
   public EntryPage entries(EntryFilter filter) {
     return search.find(filter);
