@@ -35,11 +35,6 @@ final class Attestations {
     this.divergences = divergences;
   }
 
-  /** The state after everything so far. */
-  LedgerState state() {
-    return state;
-  }
-
   /** Number of attestations that were compared. */
   long count() {
     return count;

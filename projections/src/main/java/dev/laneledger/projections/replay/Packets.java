@@ -5,7 +5,6 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.MeaningRule;
-import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.render.LaneRecord;
 import dev.laneledger.projections.render.PacketFile;
 import dev.laneledger.projections.render.PacketRenderer;
@@ -17,15 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Renders every sealed packet again where it was sealed, and every report as of its lane's end. */
 final class Packets {
   private final Divergences divergences;
-  private final Map<String, List<LedgerEvent>> ofProgram = new HashMap<>();
-  private final Map<StreamId, List<LedgerEvent>> ofLane = new HashMap<>();
+  private final Map<String, Map<StreamId, List<LedgerEvent>>> programs = new HashMap<>();
   private final SortedMap<StreamId, ReplayReport.LaneResult> results = new TreeMap<>();
   private LedgerStream ledger = (LedgerStream) StreamState.initial(StreamId.LEDGER);
 
@@ -38,31 +35,28 @@ final class Packets {
     return List.copyOf(results.values());
   }
 
-  /** One more event, with the states before and after it. */
-  void accept(long seq, LedgerEvent event, LedgerState before, LedgerState after) {
-    String program = event.source().program();
-    if (event.source().kind() == StreamId.Kind.LANE) {
-      if (event.payload() instanceof LaneData.PacketSealed sealed) {
-        compare(seq, event, sealed, before);
-      }
-      ofLane.computeIfAbsent(event.source(), s -> new ArrayList<>()).add(event);
-      report(event, after);
-    } else if (program != null) {
-      ofProgram.computeIfAbsent(program, p -> new ArrayList<>()).add(event);
-    } else if (event.source().kind() == StreamId.Kind.LEDGER) {
+  /** One more event of the ledger, in order. */
+  void accept(long seq, LedgerEvent event) {
+    StreamId source = event.source();
+    if (event.payload() instanceof LaneData.PacketSealed sealed) {
+      compare(seq, event, sealed);
+    }
+    if (source.program() != null) {
+      streams(source).computeIfAbsent(source, s -> new ArrayList<>()).add(event);
+      report(event);
+    } else if (source.kind() == StreamId.Kind.LEDGER) {
       ledger = ledger.evolve(event);
     }
   }
 
-  private void compare(
-      long seq, LedgerEvent event, LaneData.PacketSealed sealed, LedgerState before) {
+  private void compare(long seq, LedgerEvent event, LaneData.PacketSealed sealed) {
     String lane = event.source().path();
     if (!sealed.renderer().equals(PacketRenderer.NAME)) {
       divergences.add(
           MeaningRule.PACKET, seq, lane + " renderer", sealed.renderer(), PacketRenderer.NAME);
       return;
     }
-    SortedMap<String, PacketFile> files = PacketRenderer.render(record(event.source(), before));
+    SortedMap<String, PacketFile> files = PacketRenderer.render(laneRecord(event.source()));
     Hash tree = PacketRenderer.tree(files);
     if (!tree.equals(sealed.packetTree())) {
       divergences.add(MeaningRule.PACKET, seq, lane + " tree", sealed.packetTree(), tree);
@@ -73,13 +67,13 @@ final class Packets {
     results.put(event.source(), result(event.source()).sealedWith(tree, files.size()));
   }
 
-  private void report(LedgerEvent event, LedgerState after) {
+  private void report(LedgerEvent event) {
     boolean ended =
         event.payload() instanceof LaneData.Completed
             || event.payload() instanceof LaneData.Stopped
             || event.payload() instanceof LaneData.Imported;
     if (ended) {
-      String text = ReportRenderer.render(record(event.source(), after));
+      String text = ReportRenderer.render(laneRecord(event.source()));
       Hash sha256 = Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
       results.put(event.source(), result(event.source()).reportedAs(sha256));
     }
@@ -89,14 +83,11 @@ final class Packets {
     return results.getOrDefault(lane, new ReplayReport.LaneResult(lane, null, 0, null));
   }
 
-  private LaneRecord record(StreamId lane, LedgerState state) {
-    String program = Objects.requireNonNull(lane.program());
-    return new LaneRecord(
-        program,
-        Objects.requireNonNull(lane.leaf()),
-        List.copyOf(ofLane.getOrDefault(lane, List.of())),
-        List.copyOf(ofProgram.getOrDefault(program, List.of())),
-        state.program(program),
-        ledger.packs());
+  private LaneRecord laneRecord(StreamId lane) {
+    return LaneRecord.of(lane, streams(lane), ledger.packs());
+  }
+
+  private Map<StreamId, List<LedgerEvent>> streams(StreamId ofProgram) {
+    return programs.computeIfAbsent(String.valueOf(ofProgram.program()), p -> new HashMap<>());
   }
 }

@@ -8,7 +8,6 @@ import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.LedgerVerifier;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
-import dev.laneledger.projections.LedgerState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,8 @@ public final class Replay {
 
   private void entry(long seq, Hash chain, LedgerEvent event) {
     verdicts.accept(seq, event);
-    LedgerState before = attestations.state();
     attestations.accept(seq, chain, event);
-    packets.accept(seq, event, before, attestations.state());
+    packets.accept(seq, event);
   }
 
   private ReplayReport report(VerificationReport bytes) {
