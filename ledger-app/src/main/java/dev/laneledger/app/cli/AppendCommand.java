@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Appends CloudEvents to a running ledger and prints their receipts.",
       "The input is one event, an array of events (all or none), or one event a line (NDJSON)."
-          + " Sending it again gives the same receipts. Exit 2: refused, and why."
+          + " Sending it again gives the same receipts. Exit 1: refused, and why; 2: unusable input."
     })
 final class AppendCommand implements Callable<Integer> {
   private static final String STDIN = "-";
@@ -68,7 +67,7 @@ final class AppendCommand implements Callable<Integer> {
     } else {
       spec.commandLine().getErr().println("refused: " + refused.getMessage());
     }
-    return ExitCode.USAGE;
+    return Exits.of(refused);
   }
 
   /** One JSON value is an event or a batch; anything else is taken as lines. */

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Selects one option of a decision packet, signed with the owner's key.",
       "The ledger is verified first, and what the choice binds is computed from its entries:",
       "if the blockers or the adopted policy change before a lane uses the choice, it lapses.",
-      "Exit 0: recorded; 1: the ledger was tampered with; 2: refused, or unusable input."
+      "Exit 0: recorded; 1: refused, or the ledger was tampered with; 2: unusable input."
     })
 final class DecideCommand implements Callable<Integer> {
   @Option(

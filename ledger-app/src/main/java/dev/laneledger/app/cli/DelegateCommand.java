@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = {
       "Lets somebody use one token on the owner's behalf, once, signed with the owner's key.",
-      "Exit 0: recorded; 1: the ledger was tampered with; 2: refused, or unusable input."
+      "Exit 0: recorded; 1: refused, or the ledger was tampered with; 2: unusable input."
     })
 final class DelegateCommand implements Callable<Integer> {
   @Option(

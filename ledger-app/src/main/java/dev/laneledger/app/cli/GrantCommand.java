@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Grants one named action, signed with the owner's key. No grant implies another.",
-      "Exit 0: recorded; 1: the ledger was tampered with; 2: refused, or unusable input."
+      "Exit 0: recorded; 1: refused, or the ledger was tampered with; 2: unusable input."
     })
 final class GrantCommand implements Callable<Integer> {
   @Option(

@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.api.client.LedgerRefusedException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ public final class Main implements Runnable {
     String message = failure.getMessage();
     boolean plain = failure instanceof IOException || message == null;
     command.getErr().println("ledger: " + (plain ? failure.toString() : message));
-    return ExitCode.USAGE;
+    return failure instanceof LedgerRefusedException refused ? Exits.of(refused) : Exits.UNUSABLE;
   }
 
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes a grant back, signed with the owner's key. What was done under it stays recorded.",
-      "Exit 0: recorded; 1: the ledger was tampered with; 2: refused, or unusable input."
+      "Exit 0: recorded; 1: refused, or the ledger was tampered with; 2: unusable input."
     })
 final class RevokeCommand implements Callable<Integer> {
   @Option(

@@ -113,7 +113,7 @@ class OwnerVerbsTest {
 
     Ran ran = ledger.decide("OFFER", "GO_ON_");
 
-    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).contains("OPTION_NOT_OFFERED").doesNotContain("\tat ");
     assertThat(ledger.decide("OFFER", "GO_ON", "--packet", "none").exit()).isEqualTo(2);
   }

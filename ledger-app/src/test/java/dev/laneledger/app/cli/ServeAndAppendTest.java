@@ -83,14 +83,16 @@ class ServeAndAppendTest {
   }
 
   @Test
-  void aRefusalEndsWithTwoAndSaysWhatToDo() throws IOException {
+  void aRefusalEndsWithOneAndUnusableInputWithTwo() throws IOException {
     Path file = directory.resolve("one.json");
     Files.writeString(file, EVENT.formatted("c", "C", "C"));
 
     Ran refused = append("lane", file.toString());
     Ran asJson = append("lane", file.toString(), "--json");
 
-    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.exit()).isEqualTo(1);
+    Files.writeString(file, "{\"specversion\":\"1.0\"}");
+    assertThat(append("lane", file.toString()).exit()).isEqualTo(2);
     assertThat(refused.err()).contains("refused: TYPE_NOT_ALLOWED");
     assertThat(asJson.out()).contains("\"code\":\"TYPE_NOT_ALLOWED\"", "\"todo\":");
   }
