@@ -28,10 +28,6 @@ public record EventDraft(
     return new EventDraft(id, source, type, null, null, EventJson.toTree(payload), payload, null);
   }
 
-  public EventDraft withSubject(@Nullable String newSubject) {
-    return new EventDraft(id, source, type, newSubject, time, data, payload, traceparent);
-  }
-
   public EventDraft withTime(@Nullable String newTime) {
     return new EventDraft(id, source, type, subject, newTime, data, payload, traceparent);
   }

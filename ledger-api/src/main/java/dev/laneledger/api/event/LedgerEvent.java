@@ -40,9 +40,4 @@ public record LedgerEvent(EventDraft draft, String actor, String recordedtime, l
   public EventRef ref() {
     return new EventRef(source(), streamseq);
   }
-
-  /** The role before the colon of {@link #actor}, in lower case. */
-  public String actorRole() {
-    return actor.substring(0, Math.max(actor.indexOf(':'), 0));
-  }
 }

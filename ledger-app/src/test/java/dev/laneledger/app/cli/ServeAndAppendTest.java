@@ -3,7 +3,6 @@ package dev.laneledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.app.cli.Verbs.Ran;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,23 +32,9 @@ class ServeAndAppendTest {
 
   @BeforeAll
   static void serve() throws IOException {
-    server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--dir",
-                ledger().toString(),
-                "--port",
-                "0")
-            .redirectError(directory.resolve("err.txt").toFile())
-            .start();
-    BufferedReader out = server.inputReader();
-    url = String.valueOf(out.readLine());
+    ServedLedger served = ServedLedger.start(ledger(), directory.resolve("err.txt"));
+    server = served.process();
+    url = served.url();
   }
 
   @AfterAll

@@ -1,6 +1,5 @@
 package dev.laneledger.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.Entry;
@@ -51,10 +50,10 @@ final class ServerKillTest {
       killUnderLoad(round, 1 + random.nextInt(MOST_RECEIPTS));
       assertEveryReceiptIsThere();
     }
-    Process server = serve();
-    awaitCheckpointOver(serverUrl(server));
-    server.destroy();
-    assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    ServedLedger served = serve();
+    awaitCheckpointOver(served.url());
+    served.process().destroy();
+    assertThat(served.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     Ran verified = Verbs.here(List.of("replay", "--dir", ledger().toString(), "--json"));
     assertThat(verified.exit()).as(verified.out() + verified.err()).isEqualTo(3);
     assertThat(verified.out()).contains("NO_PINNED_KEY");
@@ -63,8 +62,8 @@ final class ServerKillTest {
   }
 
   private void killUnderLoad(int round, int kill) throws Exception {
-    Process server = serve();
-    String url = serverUrl(server);
+    ServedLedger served = serve();
+    String url = served.url();
     CountDownLatch enough = new CountDownLatch(kill);
     List<Thread> clients = new ArrayList<>();
     for (int c = 0; c < CLIENTS; c++) {
@@ -72,8 +71,8 @@ final class ServerKillTest {
       clients.add(Thread.startVirtualThread(() -> load(url, program, enough)));
     }
     assertThat(enough.await(60, TimeUnit.SECONDS)).as(errors()).isTrue();
-    server.destroyForcibly();
-    assertThat(server.waitFor()).isEqualTo(128 + 9);
+    served.process().destroyForcibly();
+    assertThat(served.process().waitFor()).isEqualTo(128 + 9);
     for (Thread client : clients) {
       client.join();
     }
@@ -146,27 +145,8 @@ final class ServerKillTest {
     } while (size <= highest);
   }
 
-  private Process serve() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "serve",
-            "--dir",
-            ledger().toString(),
-            "--port",
-            "0")
-        .redirectError(temporary.resolve("err.txt").toFile())
-        .start();
-  }
-
-  private String serverUrl(Process server) throws IOException {
-    String url = server.inputReader(UTF_8).readLine();
-    assertThat(url).as(errors()).startsWith("http://");
-    return url;
+  private ServedLedger serve() throws IOException {
+    return ServedLedger.start(ledger(), temporary.resolve("err.txt"));
   }
 
   private String errors() throws IOException {
