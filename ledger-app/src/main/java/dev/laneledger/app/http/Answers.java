@@ -33,11 +33,6 @@ final class Answers {
     return MILLIS.format(instant);
   }
 
-  /** A record as JSON, members in the order of its components, null where a value is absent. */
-  static ResponseEntity<byte[]> view(Record view) {
-    return json(200, EventJson.toTreeWithNulls(view));
-  }
-
   /** {@code {"receipts":[…]}}: 201 if anything is new, 200 if all of it are repeats. */
   static ResponseEntity<byte[]> receipts(List<Receipt> receipts, boolean anyNew) {
     return json(status(anyNew), receiptsJson(receipts));
