@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      WitnessCommand.class,
       AppendCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
