@@ -86,6 +86,10 @@ public enum ReasonCode {
       401, "No valid token was given", "send `Authorization: Bearer` and a token that stands"),
   FORBIDDEN(403, "The principal may not do this", "use the token of a principal that may do it"),
   NOT_FOUND(404, "There is no such thing", "look at the name, and at `GET` of the collection"),
+  NOT_COVERED(
+      404,
+      "No signed checkpoint covers that much of the ledger yet",
+      "ask again in a second, or for less"),
   METHOD_NOT_ALLOWED(
       405, "The method is not one that this resource takes", "use a method of the `Allow` header"),
   RATE_LIMITED(

@@ -1,6 +1,7 @@
 /**
- * The HTTP interface: {@code /v1} and {@code /checkpoint}. Controllers turn requests into calls of
- * the command side and of the queries; no rule is judged here beyond who may read what.
+ * The HTTP interface: {@code /v1}, {@code /checkpoint} and {@code /tile}. Controllers turn requests
+ * into calls of the command side and of the queries; no rule is judged here beyond who may read
+ * what.
  *
  * <p>Bodies of senders are read from their raw bytes, strictly, and never through a message
  * converter. Whatever goes wrong is answered with one {@code application/problem+json} (RFC 9457):

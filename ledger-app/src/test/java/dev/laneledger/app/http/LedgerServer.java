@@ -3,6 +3,7 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
@@ -28,13 +29,22 @@ final class LedgerServer implements AutoCloseable {
   private final RunningLedger running;
 
   LedgerServer(Path dir) {
-    this.dir = dir;
-    this.running = LedgerApplication.start(ServeOptions.onFreePort(dir));
+    this(ServeOptions.onFreePort(dir));
+  }
+
+  LedgerServer(ServeOptions options) {
+    this.dir = options.dir();
+    this.running = LedgerApplication.start(options);
     this.wire = new Wire(running.url().getPort());
   }
 
   URI url() {
     return running.url();
+  }
+
+  /** The key that everybody can verify checkpoints with. */
+  VerifierKey key() {
+    return VerifierKey.parse(running.verifierKey());
   }
 
   /** The token of the role's default principal. */
