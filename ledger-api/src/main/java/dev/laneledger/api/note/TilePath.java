@@ -146,7 +146,7 @@ public record TilePath(int level, long index, int width) {
   }
 
   /** How many hashes of 256^level entries a tree has; a bundle's entries count as level 0. */
-  private static long hashes(int level, long size) {
+  public static long hashes(int level, long size) {
     int shift = BITS * Math.max(level, 0);
     return shift >= Long.SIZE ? 0 : size >> shift;
   }
