@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Tree {
   private final Findings findings;
   private final long signedSize;
-  private final MerkleFrontier.Listener listener;
   private MerkleFrontier frontier = MerkleFrontier.empty();
   private @Nullable Hash rootAtSignedSize;
 
-  Tree(Findings findings, long signedSize, MerkleFrontier.Listener listener) {
+  Tree(Findings findings, long signedSize) {
     this.findings = findings;
-    this.listener = listener;
     this.signedSize = signedSize;
     noteRoot();
   }
@@ -29,7 +27,6 @@ final class Tree {
         frontier.append(
             entry.leaf(),
             (level, index, hash) -> {
-              listener.completed(level, index, hash);
               if (level > 0) {
                 completed.add(hash);
               }
@@ -39,6 +36,10 @@ final class Tree {
       compare(entry.seq(), completed, claimed);
     }
     noteRoot();
+  }
+
+  void appendLeaf(Hash leaf) {
+    frontier = frontier.append(leaf);
   }
 
   MerkleFrontier frontier() {

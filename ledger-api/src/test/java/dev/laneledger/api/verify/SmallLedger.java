@@ -17,6 +17,7 @@ import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.SignerKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,8 @@ final class SmallLedger implements LedgerMaterial {
   }
 
   @Override
-  public void blobs(Consumer<Hash> sink) {
-    blobs.keySet().forEach(sink);
+  public Collection<Hash> blobs() {
+    return blobs.keySet();
   }
 
   @Override
@@ -131,9 +132,9 @@ final class SmallLedger implements LedgerMaterial {
   }
 
   @Override
-  public Optional<Hash> tileHash(int level, long index) {
-    return kept == Kept.TILES && level == 0 && index < tiles.size()
-        ? Optional.of(tiles.get((int) index))
+  public Optional<Hash> tileLeaf(long seq) {
+    return kept == Kept.TILES && seq < tiles.size()
+        ? Optional.of(tiles.get((int) seq))
         : Optional.empty();
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,11 +48,8 @@ final class DirectoryLedger implements OfflineLedger {
   }
 
   @Override
-  public void blobs(Consumer<Hash> sink) {
-    readable(() -> {
-      rows.blobs(sink);
-      return true;
-    });
+  public Collection<Hash> blobs() {
+    return readable(rows::blobs);
   }
 
   @Override

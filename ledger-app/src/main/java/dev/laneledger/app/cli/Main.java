@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
-      WitnessCommand.class,
       AppendCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
+      QuestionsCommand.class,
       ExportCommand.class,
       PacketCommand.class,
       TokenCommand.class,

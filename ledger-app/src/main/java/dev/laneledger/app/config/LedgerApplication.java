@@ -1,7 +1,6 @@
 package dev.laneledger.app.config;
 
 import dev.laneledger.app.http.HttpConfiguration;
-import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.TokenAuthenticator;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.Tokens;
@@ -63,12 +62,11 @@ public class LedgerApplication {
             "graceful",
             "spring.threads.virtual.enabled",
             true));
-    application.addInitializers(context -> register(context.getBeanFactory(), options, ledger));
+    application.addInitializers(context -> register(context.getBeanFactory(), ledger));
     return application;
   }
 
-  private static void register(
-      ConfigurableListableBeanFactory beans, ServeOptions options, OpenLedger ledger) {
+  private static void register(ConfigurableListableBeanFactory beans, OpenLedger ledger) {
     LedgerQueries queries = ledger.readModel().queries();
     Tokens tokens = ledger.secrets().tokens();
     TokenAuthenticator authenticator =
@@ -79,8 +77,6 @@ public class LedgerApplication {
     beans.registerSingleton("ledgerGateway", ledger.gateway());
     beans.registerSingleton("ledgerQueries", queries);
     beans.registerSingleton("checkpoints", ledger.checkpoints());
-    beans.registerSingleton("publishedTree", ledger.tree());
-    beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
   }
 

@@ -24,35 +24,30 @@ final class LaneHistory {
 
   private final LedgerQueries queries;
   private final StreamId lane;
-  private final long size;
 
-  /**
-   * @param size nothing behind so many entries of the ledger is read
-   */
-  LaneHistory(LedgerQueries queries, StreamId lane, long size) {
+  LaneHistory(LedgerQueries queries, StreamId lane) {
     this.queries = queries;
     this.lane = lane;
-    this.size = size;
   }
 
   /** Everything before the lane's packet was sealed; everything so far if it is not sealed. */
   LaneRecord beforeSeal() {
-    for (Entry entry : entries(lane, size)) {
+    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
       if (entry.event().payload() instanceof LaneData.PacketSealed) {
         return before(entry.seq());
       }
     }
-    return before(size);
+    return before(Long.MAX_VALUE);
   }
 
   /** Everything up to the lane's end; everything so far if it has not ended. */
   LaneRecord toEnd() {
-    for (Entry entry : entries(lane, size)) {
+    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
       if (isEnd(entry.event().payload())) {
         return before(entry.seq() + 1);
       }
     }
-    return before(size);
+    return before(Long.MAX_VALUE);
   }
 
   private static boolean isEnd(EventData data) {

@@ -115,15 +115,6 @@ public final class LedgerReader {
     return hashes;
   }
 
-  /**
-   * The roots of complete subtrees of 2^level leaves each, one row away each.
-   *
-   * @throws IllegalArgumentException if the ledger does not hold one of them completely
-   */
-  public List<Hash> hashes(int level, long from, int count) {
-    return hashes.hashes(level, from, count);
-  }
-
   private List<Entry> list(String sql, Object... parameters) {
     return pool.read(session -> {
       List<Entry> entries = new ArrayList<>();

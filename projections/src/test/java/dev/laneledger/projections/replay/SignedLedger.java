@@ -21,6 +21,7 @@ import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,8 +121,8 @@ final class SignedLedger implements LedgerMaterial {
   }
 
   @Override
-  public void blobs(Consumer<Hash> sink) {
-    blobs.keySet().stream().sorted().forEach(sink);
+  public Collection<Hash> blobs() {
+    return blobs.keySet();
   }
 
   @Override
