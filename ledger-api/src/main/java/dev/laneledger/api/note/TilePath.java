@@ -126,6 +126,12 @@ public record TilePath(int level, long index, int width) {
     return width < FULL;
   }
 
+  /** Whether a tree of that size has every hash or entry of this tile. */
+  public boolean isWithin(long size) {
+    long hashes = hashes(level, size);
+    return index <= hashes >> BITS && (index << BITS) + width <= hashes;
+  }
+
   /** The path below the ledger's prefix, without a leading slash. */
   public String path() {
     StringBuilder digits = new StringBuilder(String.format(Locale.ROOT, "%03d", index % 1000));
@@ -140,7 +146,7 @@ public record TilePath(int level, long index, int width) {
   }
 
   /** How many hashes of 256^level entries a tree has; a bundle's entries count as level 0. */
-  private static long hashes(int level, long size) {
+  public static long hashes(int level, long size) {
     int shift = BITS * Math.max(level, 0);
     return shift >= Long.SIZE ? 0 : size >> shift;
   }

@@ -1,9 +1,9 @@
 /**
  * Signed notes and what travels in them: checkpoints, cosignatures, proofs, tiles. Every format is
- * a published one (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof);
- * base64 is standard with padding, numbers are decimal without sign or leading zeros, lines end in
- * LF. Only the canonical form is parsed: what {@code parse} accepts, {@code format} gives back to
- * the byte.
+ * a published one (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof,
+ * tlog-witness, tlog-policy); base64 is standard with padding, numbers are decimal without sign or
+ * leading zeros, lines end in LF. Only the canonical form is parsed: what {@code parse} accepts,
+ * {@code format} gives back to the byte.
  *
  * <pre>
  * note         = text LF 1*signature             text ends in LF; the last empty line splits
@@ -21,6 +21,10 @@
  *                                                                 key that is named as the origin
  * proof        = "c2sp.org/tlog-proof@v1" LF [ "extra " base64 LF ] "index " index LF
  *                *( base64( hash[32] ) LF ) LF note               path from leaf to root
+ * submission   = "old " size LF *63( base64( hash[32] ) LF ) LF note   what a witness is asked
+ * policy       = lines of items apart by spaces and tabs; "#" begins a comment; names point up:
+ *                "log" vkey [ url ] | "witness" name vkey [ url ] | "quorum" name or "none" |
+ *                "group" name ( "all" | "any" | count ) names
  *
  * tile         = "tile/" level "/" N [ ".p/" width ]              1 to 256 hashes of 32 bytes
  * bundle       = "tile/entries/" N [ ".p/" width ]                1 to 256 of ( u16 length, entry )

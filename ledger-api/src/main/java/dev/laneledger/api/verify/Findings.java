@@ -40,6 +40,11 @@ final class Findings {
     }
   }
 
+  /** Whether an entry broke a rule. */
+  boolean hasEntries() {
+    return !entries.isEmpty();
+  }
+
   /** How many there were, kept or not. */
   long total() {
     return total;

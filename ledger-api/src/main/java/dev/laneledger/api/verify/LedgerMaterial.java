@@ -1,14 +1,13 @@
 package dev.laneledger.api.verify;
 
 import dev.laneledger.api.hash.Hash;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A ledger as somebody holds it: a directory, a bundle, a server. Every method may throw {@link
- * MaterialUnusableException} when the source cannot be read.
+ * A ledger as somebody holds it: a directory, a bundle, a published tree, a server. Every method
+ * may throw {@link MaterialUnusableException} when the source cannot be read.
  */
 public interface LedgerMaterial {
 
@@ -18,14 +17,42 @@ public interface LedgerMaterial {
   /** The newest signed checkpoint as its exact bytes, or empty if there is none. */
   Optional<byte[]> checkpoint();
 
-  /** Digests of the blobs that the source says it holds; may be empty where it cannot list them. */
-  Collection<Hash> blobs();
+  /**
+   * Gives the digests of the blobs that the source says it holds, in ascending order; none where it
+   * cannot list them.
+   */
+  void blobs(Consumer<Hash> sink);
 
   /** The bytes kept under that digest, or empty. Nobody has compared them with the digest yet. */
   Optional<byte[]> blob(Hash sha256);
 
-  /** The leaf hash that the source's hash tiles name at that position, or empty without tiles. */
-  default Optional<Hash> tileLeaf(long seq) {
+  /**
+   * A hash of the source's hash tiles (C2SP tlog-tiles), or empty where they have none.
+   *
+   * @param level of the tile: 0 holds leaf hashes, level l the roots over 256^l entries each
+   * @param index 0-based among the hashes of that level
+   */
+  default Optional<Hash> tileHash(int level, long index) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the source is an export: it must then hold every hash tile, and a copy of every adopted
+   * pack, sealed packet and report.
+   */
+  default boolean isExport() {
+    return false;
+  }
+
+  /**
+   * Gives the names, in order, of the parts beside the entries that begin so: {@code policy},
+   * {@code timestamps/SIZE.tsr}, and the derived copies {@code packs/}, {@code packets/} and {@code
+   * reports/}.
+   */
+  default void parts(String prefix, Consumer<String> sink) {}
+
+  /** The bytes of such a part, or empty. */
+  default Optional<byte[]> part(String name) {
     return Optional.empty();
   }
 

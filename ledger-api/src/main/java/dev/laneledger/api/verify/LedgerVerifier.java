@@ -4,6 +4,7 @@ import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleFrontier;
 import dev.laneledger.api.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,10 @@ public final class LedgerVerifier {
   private final EntryListener listener;
   private final Findings findings = new Findings();
   private final Contents contents = new Contents(findings);
-  private final BlobCheck blobs = new BlobCheck(findings);
+  private final BlobCheck blobs;
   private final Anchors anchors = new Anchors(findings);
   private final SignedHead head;
+  private final TileCheck tiles;
   private final Tree tree;
   private final List<StoredEntry> chunk = new ArrayList<>(CHUNK);
   private @Nullable Examined pending;
@@ -36,7 +38,9 @@ public final class LedgerVerifier {
     this.material = material;
     this.listener = listener;
     this.head = SignedHead.of(material.checkpoint(), findings);
-    this.tree = new Tree(findings, head.size());
+    this.blobs = new BlobCheck(material, findings);
+    this.tiles = new TileCheck(material, findings);
+    this.tree = new Tree(findings, head.size(), tiles::completed);
   }
 
   /**
@@ -66,7 +70,8 @@ public final class LedgerVerifier {
     }
     Trust trust = head.check(genesis, pinned);
     compareHead();
-    long blobCount = blobs.check(material);
+    tiles.end(tree.size());
+    long blobCount = blobs.end();
     material.flaws().forEach(findings::add);
     List<Finding> found = findings.inOrder();
     return new VerificationReport(
@@ -116,7 +121,7 @@ public final class LedgerVerifier {
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
     if (event != null) {
-      blobs.note(seq, event);
+      blobs.accept(seq, event);
       listener.entry(seq, chain, event);
     }
   }
@@ -133,23 +138,23 @@ public final class LedgerVerifier {
   /** The tiles' leaves if they have the signed root; otherwise they could mislead. */
   private LongFunction<Optional<Hash>> trustedTiles() {
     LongFunction<Optional<Hash>> none = seq -> Optional.empty();
-    if (head.size() <= 0 || material.tileLeaf(0).isEmpty()) {
+    if (head.size() <= 0 || material.tileHash(0, 0).isEmpty()) {
       return none;
     }
-    Tree tiles = new Tree(findings, head.size());
+    MerkleFrontier named = MerkleFrontier.empty();
     for (long seq = 0; seq < head.size(); seq++) {
-      Optional<Hash> leaf = material.tileLeaf(seq);
+      Optional<Hash> leaf = material.tileHash(0, seq);
       if (leaf.isEmpty()) {
         findings.ledger(LedgerRule.TILES, "", head.size() + " leaves", seq + " leaves");
         return none;
       }
-      tiles.appendLeaf(leaf.get());
+      named = named.append(leaf.get());
     }
-    if (!tiles.root().equals(head.root())) {
-      findings.ledger(LedgerRule.TILES, "", head.root(), tiles.root());
+    if (!named.root().equals(head.root())) {
+      findings.ledger(LedgerRule.TILES, "", head.root(), named.root());
       return none;
     }
-    return seq -> seq < head.size() ? material.tileLeaf(seq) : Optional.empty();
+    return seq -> seq < head.size() ? material.tileHash(0, seq) : Optional.empty();
   }
 
   private void compareHead() {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Tree {
   private final Findings findings;
   private final long signedSize;
+  private final MerkleFrontier.Listener listener;
   private MerkleFrontier frontier = MerkleFrontier.empty();
   private @Nullable Hash rootAtSignedSize;
 
-  Tree(Findings findings, long signedSize) {
+  Tree(Findings findings, long signedSize, MerkleFrontier.Listener listener) {
     this.findings = findings;
+    this.listener = listener;
     this.signedSize = signedSize;
     noteRoot();
   }
@@ -27,6 +29,7 @@ final class Tree {
         frontier.append(
             entry.leaf(),
             (level, index, hash) -> {
+              listener.completed(level, index, hash);
               if (level > 0) {
                 completed.add(hash);
               }
@@ -36,10 +39,6 @@ final class Tree {
       compare(entry.seq(), completed, claimed);
     }
     noteRoot();
-  }
-
-  void appendLeaf(Hash leaf) {
-    frontier = frontier.append(leaf);
   }
 
   MerkleFrontier frontier() {

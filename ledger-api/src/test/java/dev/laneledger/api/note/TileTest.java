@@ -42,6 +42,22 @@ class TileTest {
   }
 
   @Test
+  void isWithinEveryTreeThatHasAllOfIt() {
+    for (int size = 0; size <= 520; size++) {
+      for (int level = TilePath.ENTRIES; level <= 2; level++) {
+        for (int index = 0; index <= 2; index++) {
+          for (int width = 1; width <= TilePath.FULL; width++) {
+            long end = (index * 256L + width) * (level == 2 ? 65_536 : level == 1 ? 256 : 1);
+            assertThat(new TilePath(level, index, width).isWithin(size)).isEqualTo(end <= size);
+          }
+        }
+      }
+    }
+    assertThat(new TilePath(0, Long.MAX_VALUE, 1).isWithin(Long.MAX_VALUE)).isFalse();
+    assertThat(new TilePath(63, 0, 1).isWithin(Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
   void namesOnlyWhatGrowthAdds() {
     assertThat(TilePath.between(255, 257))
         .extracting(TilePath::path)

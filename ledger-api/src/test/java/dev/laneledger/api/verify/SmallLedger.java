@@ -17,7 +17,6 @@ import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.SignerKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +121,8 @@ final class SmallLedger implements LedgerMaterial {
   }
 
   @Override
-  public Collection<Hash> blobs() {
-    return blobs.keySet();
+  public void blobs(Consumer<Hash> sink) {
+    blobs.keySet().forEach(sink);
   }
 
   @Override
@@ -132,9 +131,9 @@ final class SmallLedger implements LedgerMaterial {
   }
 
   @Override
-  public Optional<Hash> tileLeaf(long seq) {
-    return kept == Kept.TILES && seq < tiles.size()
-        ? Optional.of(tiles.get((int) seq))
+  public Optional<Hash> tileHash(int level, long index) {
+    return kept == Kept.TILES && level == 0 && index < tiles.size()
+        ? Optional.of(tiles.get((int) index))
         : Optional.empty();
   }
 

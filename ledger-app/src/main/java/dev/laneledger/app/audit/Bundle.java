@@ -8,25 +8,15 @@ import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.StoredEntry;
 import dev.laneledger.api.zip.StoredZipWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Writes bundles; the package describes their form. */
 public final class Bundle {
-  static final String README = "README.md";
-  static final String BLOBS = "blobs/";
-  static final String CHECKPOINT = "checkpoint";
-
-  /** The level of the hash tiles that hold leaves. */
-  static final int LEAVES = 0;
-
   private final LedgerMaterial material;
   private final StoredZipWriter zip;
 
@@ -64,29 +54,46 @@ public final class Bundle {
     }
   }
 
+  /** In the order of the names. */
   private long write() {
-    put(README, readme());
-    for (Hash digest : material.blobs().stream().sorted().toList()) {
-      material.blob(digest).ifPresent(bytes -> put(BLOBS + digest.hex(), bytes));
-    }
-    Optional<byte[]> checkpoint = material.checkpoint();
-    checkpoint.ifPresent(note -> put(CHECKPOINT, note));
-    tiles(LEAVES, Bundle::leaves);
-    return tiles(TilePath.ENTRIES, Bundle::entries);
+    put(Layout.README, readme());
+    material.blobs(digest -> blob(digest));
+    material.checkpoint().ifPresent(note -> put(Layout.CHECKPOINT, note));
+    copy(Layout.POLICY);
+    HashTiles hashes = new HashTiles(this::put);
+    long size = eachTile(tile -> hashes.add(tile.stream().map(Bundle::leaf).toList()));
+    hashes.end();
+    eachTile(tile -> put(path(TilePath.ENTRIES, tile), entries(tile)));
+    copy(Layout.TIMESTAMPS);
+    return size;
   }
 
-  private long tiles(int level, Function<List<StoredEntry>, byte[]> form) {
+  private void blob(Hash digest) {
+    material.blob(digest).ifPresent(bytes -> put(Layout.BLOBS + digest.hex(), bytes));
+  }
+
+  private void copy(String prefix) {
+    material.parts(prefix, name -> material.part(name).ifPresent(bytes -> put(name, bytes)));
+  }
+
+  /** What takes the entries of one tile. */
+  private interface TileSink {
+    void take(List<StoredEntry> tile);
+  }
+
+  private long eachTile(TileSink sink) {
     List<StoredEntry> tile = new ArrayList<>(TilePath.FULL);
     long[] next = {0};
     material.entries(entry -> {
       requireNext(next[0]++, entry);
       tile.add(entry);
       if (tile.size() == TilePath.FULL) {
-        put(level, tile, form);
+        sink.take(tile);
+        tile.clear();
       }
     });
     if (!tile.isEmpty()) {
-      put(level, tile, form);
+      sink.take(tile);
     }
     return next[0];
   }
@@ -99,10 +106,12 @@ public final class Bundle {
     }
   }
 
-  private void put(int level, List<StoredEntry> tile, Function<List<StoredEntry>, byte[]> form) {
-    long index = tile.getFirst().seq() / TilePath.FULL;
-    put(new TilePath(level, index, tile.size()).path(), form.apply(tile));
-    tile.clear();
+  private static TilePath path(int level, List<StoredEntry> tile) {
+    return new TilePath(level, tile.getFirst().seq() / TilePath.FULL, tile.size());
+  }
+
+  private void put(TilePath path, byte[] bytes) {
+    put(path.path(), bytes);
   }
 
   private void put(String name, byte[] bytes) {
@@ -113,14 +122,10 @@ public final class Bundle {
     }
   }
 
-  /** The leaf hashes as they were recorded, so that a bundle of a changed entry tells which. */
-  private static byte[] leaves(List<StoredEntry> tile) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (StoredEntry entry : tile) {
-      Hash leaf = entry.leaf();
-      out.writeBytes((leaf == null ? MerkleTree.leafHash(entry.bytes()) : leaf).bytes());
-    }
-    return out.toByteArray();
+  /** The leaf hash as it was recorded, so that a bundle of a changed entry tells which. */
+  private static Hash leaf(StoredEntry entry) {
+    Hash leaf = entry.leaf();
+    return leaf == null ? MerkleTree.leafHash(entry.bytes()) : leaf;
   }
 
   private static byte[] entries(List<StoredEntry> tile) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,8 +47,11 @@ final class DirectoryLedger implements OfflineLedger {
   }
 
   @Override
-  public Collection<Hash> blobs() {
-    return readable(rows::blobs);
+  public void blobs(Consumer<Hash> sink) {
+    readable(() -> {
+      rows.blobs(sink);
+      return true;
+    });
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.laneledger.app.audit;
 import dev.laneledger.api.verify.LedgerMaterial;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A ledger opened for reading, wherever it is kept; closing it changes nothing there. */
 public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
@@ -21,10 +22,17 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
   /**
    * An exported bundle.
    *
-   * @throws dev.laneledger.api.verify.MaterialUnusableException if the file is not a zip
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if the file is no zip of stored
+   *     files in order
    */
   static OfflineLedger bundle(Path file) {
-    return new BundleLedger(file);
+    ZipFiles zip = ZipFiles.open(file, "a bundle");
+    return new TiledLedger(zip, () -> Container.flaws(file, zip));
+  }
+
+  /** The ledger in a tree of files that it publishes, wherever that is; closing closes them. */
+  static OfflineLedger tiles(TileFiles files) {
+    return new TiledLedger(files, List::of);
   }
 
   /**

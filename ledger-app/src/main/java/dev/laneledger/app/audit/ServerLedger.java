@@ -15,12 +15,10 @@ import dev.laneledger.api.verify.NamedBlobs;
 import dev.laneledger.api.verify.StoredEntry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +33,8 @@ final class ServerLedger implements OfflineLedger {
 
   private final LedgerClient client;
   private final Optional<byte[]> checkpoint;
-  private final Set<Hash> named = new LinkedHashSet<>();
+  private final SortedSet<Hash> named = new TreeSet<>();
+  private boolean read;
 
   ServerLedger(URI server, String token) {
     this.client = new LedgerClient(server, token);
@@ -46,6 +45,7 @@ final class ServerLedger implements OfflineLedger {
   public void entries(Consumer<StoredEntry> sink) {
     long end = checkpoint.map(ServerLedger::size).orElse(Long.MAX_VALUE);
     long from = 0;
+    read = true;
     while (from < end) {
       List<StoredEntry> page = page(from, Math.min(PAGE, end - from));
       List<StoredEntry> covered = page.stream().filter(entry -> entry.seq() < end).toList();
@@ -65,11 +65,11 @@ final class ServerLedger implements OfflineLedger {
 
   /** A server does not list its blobs; those that entries name are asked for. */
   @Override
-  public Collection<Hash> blobs() {
-    if (named.isEmpty()) {
+  public void blobs(Consumer<Hash> sink) {
+    if (!read) {
       entries(entry -> {});
     }
-    return Collections.unmodifiableSet(named);
+    named.forEach(sink);
   }
 
   private void note(StoredEntry entry) {

@@ -8,15 +8,21 @@
  * in order of their names, all dated 1980-01-02 00:00:00, without extra fields or comments.
  *
  * <pre>
- * README.md             how to check the rest without this program; always the same text
- * blobs/HEX             one blob under the lower-case hex SHA-256 of its bytes
- * checkpoint            the newest signed checkpoint (C2SP tlog-checkpoint), if there is one
- * tile/0/N[.p/W]        leaf hashes (C2SP tlog-tiles), 32 bytes each
- * tile/entries/N[.p/W]  entries, each behind its length as big-endian u16
+ * README.md                how to check the rest without this program; always the same text
+ * blobs/HEX                one blob under the lower-case hex SHA-256 of its bytes
+ * checkpoint               the newest signed checkpoint (C2SP tlog-checkpoint) with its cosignatures
+ * packets/PROGRAM/LANE/F   copies: the files of every sealed packet, with manifest and pin
+ * packs/ID@VERSION.yaml    copies: every adopted rule pack
+ * policy                   the witnesses that the ledger asks (C2SP tlog-policy), if any
+ * reports/PROGRAM/LANE.md  copies: the report of every lane that has ended
+ * tile/L/N[.p/W]           hash tiles of every level (C2SP tlog-tiles), 32 bytes a hash
+ * tile/entries/N[.p/W]     entries, each behind its length as big-endian u16
+ * timestamps/SIZE.tsr      RFC 3161 token over the SHA-256 of the text of the checkpoint of SIZE
  * </pre>
  *
  * <p>Entries that no checkpoint covers yet are in the bundle too; a verification names them as a
- * gap. Tiles above level 0 can be computed from level 0 and are left out.
+ * gap. Copies are for a reader; a verification compares them with what the ledger says and rests
+ * nothing on them. A published tree has the same names, but no README, copies or timestamps.
  */
 @NullMarked
 package dev.laneledger.app.audit;

@@ -20,11 +20,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      WitnessCommand.class,
       AppendCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
-      QuestionsCommand.class,
       ExportCommand.class,
+      PublishCommand.class,
       PacketCommand.class,
       TokenCommand.class,
       KeygenCommand.class,

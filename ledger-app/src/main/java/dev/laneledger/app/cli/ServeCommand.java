@@ -46,6 +46,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "a new ledger's name (default: laneledger.local/ and random digits)")
   private @Nullable String origin;
 
+  @Option(
+      names = "--public-entries",
+      description = "let everybody fetch all entries as tile/entries, without a token")
+  private boolean publicEntries;
+
   @Option(names = "--json", description = "print one JSON object instead of the URL")
   private boolean json;
 
@@ -53,7 +58,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RunningLedger ledger = LedgerApplication.start(new ServeOptions(dir, host, port, origin));
+    RunningLedger ledger =
+        LedgerApplication.start(new ServeOptions(dir, host, port, origin, publicEntries));
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
     new CountDownLatch(1).await();

@@ -18,7 +18,7 @@ public final class RequestRefusedException extends RuntimeException {
   private final String code;
   private final int httpStatus;
   private final @Nullable String rule;
-  private final @Nullable String todo;
+  private final String todo;
   private final @Nullable String pointer;
   private final @Nullable Receipt refusal;
 
@@ -27,7 +27,7 @@ public final class RequestRefusedException extends RuntimeException {
       int httpStatus,
       String message,
       @Nullable String rule,
-      @Nullable String todo,
+      String todo,
       @Nullable String pointer,
       @Nullable Receipt refusal) {
     super(message, null, false, false);
@@ -40,7 +40,7 @@ public final class RequestRefusedException extends RuntimeException {
   }
 
   RequestRefusedException(ReasonCode code, @Nullable String pointer, String message) {
-    this(code.name(), code.httpStatus(), message, null, null, pointer, null);
+    this(code.name(), code.httpStatus(), message, null, code.todo(), pointer, null);
   }
 
   /**
@@ -73,8 +73,8 @@ public final class RequestRefusedException extends RuntimeException {
     return rule;
   }
 
-  /** What the sender can do about it; null where the message says it. */
-  public @Nullable String todo() {
+  /** What the sender can do about it. */
+  public String todo() {
     return todo;
   }
 

@@ -1,6 +1,7 @@
 package dev.laneledger.app.config;
 
 import dev.laneledger.app.http.HttpConfiguration;
+import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.TokenAuthenticator;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.Tokens;
@@ -62,11 +63,12 @@ public class LedgerApplication {
             "graceful",
             "spring.threads.virtual.enabled",
             true));
-    application.addInitializers(context -> register(context.getBeanFactory(), ledger));
+    application.addInitializers(context -> register(context.getBeanFactory(), options, ledger));
     return application;
   }
 
-  private static void register(ConfigurableListableBeanFactory beans, OpenLedger ledger) {
+  private static void register(
+      ConfigurableListableBeanFactory beans, ServeOptions options, OpenLedger ledger) {
     LedgerQueries queries = ledger.readModel().queries();
     Tokens tokens = ledger.secrets().tokens();
     TokenAuthenticator authenticator =
@@ -77,6 +79,8 @@ public class LedgerApplication {
     beans.registerSingleton("ledgerGateway", ledger.gateway());
     beans.registerSingleton("ledgerQueries", queries);
     beans.registerSingleton("checkpoints", ledger.checkpoints());
+    beans.registerSingleton("publishedTree", ledger.tree());
+    beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
   }
 

@@ -4,6 +4,7 @@ import dev.laneledger.app.command.CommandSide;
 import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.ProgramStreams;
 import dev.laneledger.app.publish.Checkpoints;
+import dev.laneledger.app.publish.PublishedTree;
 import dev.laneledger.app.readmodel.LedgerReadModel;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.storage.LedgerDirectory;
@@ -21,6 +22,7 @@ final class OpenLedger implements AutoCloseable {
   private final LedgerDirectory directory;
   private final LedgerSecrets secrets;
   private final Checkpoints checkpoints;
+  private final PublishedTree tree;
   private final LedgerReadModel readModel;
   private final LedgerGateway gateway;
   private final Thread loading;
@@ -31,6 +33,7 @@ final class OpenLedger implements AutoCloseable {
     AdoptedPacks packs = new AdoptedPacks(directory.blobs());
     this.secrets = new Genesis(directory, packs).ensure(origin);
     this.checkpoints = Checkpoints.start(directory, secrets.logKey());
+    this.tree = new PublishedTree(checkpoints, directory.reader());
     this.readModel = LedgerReadModel.start(directory);
     this.gateway =
         CommandSide.gateway(
@@ -103,6 +106,10 @@ final class OpenLedger implements AutoCloseable {
 
   Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  PublishedTree tree() {
+    return tree;
   }
 
   LedgerReadModel readModel() {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param port 0..65535; 0 takes a free one
  * @param origin the new ledger's name; null: one that no other ledger has. Must be the ledger's own
  *     where one exists
+ * @param publicEntries whether everybody may fetch entry bundles, and so all entries, without a
+ *     token
  */
-public record ServeOptions(Path dir, String host, int port, @Nullable String origin) {
+public record ServeOptions(
+    Path dir, String host, int port, @Nullable String origin, boolean publicEntries) {
   public static final Path DEFAULT_DIR = Path.of("ledger-data");
 
   /** Only this machine can reach it. */
@@ -22,6 +25,11 @@ public record ServeOptions(Path dir, String host, int port, @Nullable String ori
 
   /** Serves that directory on a free port of the loopback interface. */
   public static ServeOptions onFreePort(Path dir) {
-    return new ServeOptions(dir, DEFAULT_HOST, 0, null);
+    return new ServeOptions(dir, DEFAULT_HOST, 0, null, false);
+  }
+
+  /** The same, but everybody may fetch the entries. */
+  public ServeOptions withPublicEntries() {
+    return new ServeOptions(dir, host, port, origin, true);
   }
 }

@@ -2,6 +2,8 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.note.TlogProof;
+import dev.laneledger.app.command.AppendResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ final class Answers {
   static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
+  /** Signed notes and what travels with them. */
+  static final MediaType NOTE = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -33,14 +38,33 @@ final class Answers {
     return MILLIS.format(instant);
   }
 
-  /** A record as JSON, members in the order of its components, null where a value is absent. */
-  static ResponseEntity<byte[]> view(Record view) {
-    return json(200, EventJson.toTreeWithNulls(view));
-  }
-
   /** {@code {"receipts":[…]}}: 201 if anything is new, 200 if all of it are repeats. */
   static ResponseEntity<byte[]> receipts(List<Receipt> receipts, boolean anyNew) {
     return json(status(anyNew), receiptsJson(receipts));
+  }
+
+  /**
+   * Receipts, each with the text of its {@code proof}; one proof alone where the sender accepts
+   * plain text; 202 and bare receipts if there are no proofs yet.
+   */
+  static ResponseEntity<byte[]> proven(
+      AppendResult result, List<TlogProof> proofs, boolean asText) {
+    if (asText && proofs.size() == 1) {
+      return note(status(result.anyNew()), proofs.getFirst().format());
+    }
+    ObjectNode json = receiptsJson(result.receipts());
+    for (int i = 0; i < proofs.size(); i++) {
+      ((ObjectNode) json.path("receipts").path(i)).put("proof", proofs.get(i).format());
+    }
+    return json(proofs.isEmpty() ? 202 : status(result.anyNew()), json);
+  }
+
+  /** The text of a note or a proof. */
+  static ResponseEntity<byte[]> note(int status, String text) {
+    return ResponseEntity.status(status)
+        .contentType(NOTE)
+        .cacheControl(CacheControl.noStore())
+        .body(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@code {"receipts":[…],"range":{"from","to"}}}. */

@@ -5,6 +5,7 @@ import dev.laneledger.app.command.AppendResult;
 import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.RequestRefusedException;
 import dev.laneledger.app.command.Reservation;
+import dev.laneledger.app.publish.PublishedTree;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -21,17 +22,22 @@ final class AppendController {
 
   private final LedgerGateway gateway;
 
-  AppendController(LedgerGateway gateway) {
+  private final Waiting waiting;
+
+  AppendController(LedgerGateway gateway, PublishedTree tree) {
     this.gateway = gateway;
+    this.waiting = new Waiting(tree);
   }
 
   @PostMapping("/v1/events")
   ResponseEntity<byte[]> append(HttpServletRequest request, Principal principal) {
     String mediaType = Bodies.mediaType(request, EventBodies.MEDIA_TYPES);
-    Parameters.of(request);
+    boolean waits = Waiting.isAsked(Parameters.of(request, Waiting.WAIT));
     List<EventDraft> drafts = EventBodies.decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
     AppendResult result = append(Caller.of(principal), drafts, mediaType);
-    return Answers.receipts(result.receipts(), result.anyNew());
+    return waits
+        ? Answers.proven(result, waiting.proofs(result.receipts()), Bodies.acceptsText(request))
+        : Answers.receipts(result.receipts(), result.anyNew());
   }
 
   /** A verdict points into the batch; one event alone was not sent as a batch. */

@@ -52,7 +52,12 @@ final class BearerFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  static Problem unauthenticated(String detail, boolean invalid) {
+  /** The answer to a request without a token, where there has to be one. */
+  static Problem unauthenticated() {
+    return unauthenticated("a request must carry a bearer token, but carries none", false);
+  }
+
+  private static Problem unauthenticated(String detail, boolean invalid) {
     return Problem.of(ReasonCode.UNAUTHENTICATED, detail)
         .withTodo("send the header Authorization: Bearer and a token of this ledger")
         .withHeader(

@@ -32,16 +32,16 @@ final class BlockerPathController {
 
   @GetMapping("/v1/programs/{program}/blockers/path")
   ResponseEntity<byte[]> path(@PathVariable String program, HttpServletRequest request) {
-    Parameters parameters = Parameters.of(request, Views.AT_LEAST, TO);
+    Parameters parameters = Parameters.of(request, Views.AT_LEAST, Views.AT, TO);
     ProgramSeen seen = views.program(program, parameters);
-    return Answers.view(
+    return seen.answer(
         new PathView(seen.position(), BlockerPath.to(target(parameters, seen), seen.state())));
   }
 
   /** The blockers as they would be if these legs were discharged, and the path from there. */
   @GetMapping("/v1/programs/{program}/blockers/what-if")
   ResponseEntity<byte[]> whatIf(@PathVariable String program, HttpServletRequest request) {
-    Parameters parameters = Parameters.withMany(request, DISCHARGE, Views.AT_LEAST, TO);
+    Parameters parameters = Parameters.withMany(request, DISCHARGE, Views.AT_LEAST, Views.AT, TO);
     ProgramSeen seen = views.program(program, parameters);
     ProgramState state = seen.state();
     for (String leg : legs(parameters)) {
@@ -50,7 +50,7 @@ final class BlockerPathController {
     ObjectNode answer =
         EventJson.toTreeWithNulls(BlockersView.of(seen.position(), null, state.blockers()));
     answer.set("path", EventJson.toTreeWithNulls(BlockerPath.to(target(parameters, seen), state)));
-    return Answers.json(200, answer);
+    return seen.answer(answer);
   }
 
   private static List<String> legs(Parameters parameters) {

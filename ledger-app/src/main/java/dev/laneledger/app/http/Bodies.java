@@ -48,6 +48,16 @@ final class Bodies {
         .orElseThrow(() -> unsupported(given, accepted));
   }
 
+  /** Whether the sender names plain text among what it accepts. */
+  static boolean acceptsText(HttpServletRequest request) {
+    try {
+      return MediaType.parseMediaTypes(request.getHeader("Accept")).stream()
+          .anyMatch(MediaType.TEXT_PLAIN::equalsTypeAndSubtype);
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+
   private static Optional<MediaType> parse(@Nullable String given) {
     try {
       return Optional.ofNullable(given).map(MediaType::parseMediaType);

@@ -5,6 +5,7 @@ import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.StreamId;
 import java.security.Principal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -17,6 +18,18 @@ record Caller(String actor, Role role) {
     String actor = principal.getName();
     String role = actor.substring(0, Math.max(0, actor.indexOf(':')));
     return new Caller(actor, Role.valueOf(role.toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * Who asks for something that only some may have, where nobody has to say who they are.
+   *
+   * @throws ProblemException {@code UNAUTHENTICATED} if the request carries no token
+   */
+  static Caller known(@Nullable Principal principal) {
+    if (principal == null) {
+      throw new ProblemException(BearerFilter.unauthenticated());
+    }
+    return of(principal);
   }
 
   /** Whether entries of that stream may be shown to the caller. */

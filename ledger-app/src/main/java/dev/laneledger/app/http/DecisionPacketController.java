@@ -41,7 +41,7 @@ final class DecisionPacketController {
     answer.set("attested", attested == null ? null : EventJson.toTree(attested));
     Selection selection = seen.state().decisions().selections().get(packet);
     answer.set("selection", selection == null ? null : EventJson.toTreeWithNulls(selection));
-    return Answers.json(200, answer);
+    return seen.answer(answer);
   }
 
   private Optional<DecisionSheet> sheet(String packet, ProgramSeen seen) {

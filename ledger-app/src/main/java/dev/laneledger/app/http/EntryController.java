@@ -37,17 +37,25 @@ final class EntryController {
   ResponseEntity<byte[]> entry(
       @PathVariable String seq, HttpServletRequest request, Principal principal) {
     Parameters.of(request);
-    long number = Parameters.number("seq", seq, 0, Parameters.MAX_SEQ);
-    Entry entry =
-        queries
-            .entry(number)
-            .orElseThrow(() -> Paths.notFound("the ledger has no entry with seq " + number));
+    Entry entry = entry(queries, seq);
     Caller.of(principal).requireEntriesOf(entry.event().source());
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(Answers.IMMUTABLE)
         .eTag(entry.leaf().hex())
         .body(EntryLine.of(entry));
+  }
+
+  /**
+   * The entry that a path names.
+   *
+   * @throws ProblemException {@code PARAMETER_INVALID} or {@code NOT_FOUND}
+   */
+  static Entry entry(LedgerQueries queries, String seq) {
+    long number = Parameters.number("seq", seq, 0, Parameters.MAX_SEQ);
+    return queries
+        .entry(number)
+        .orElseThrow(() -> Paths.notFound("the ledger has no entry with seq " + number));
   }
 
   /** Entries from {@code from} on in order, one a line, as many as there are up to the limit. */

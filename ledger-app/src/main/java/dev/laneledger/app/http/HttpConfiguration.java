@@ -9,14 +9,16 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole HTTP interface of one ledger. The application that imports it gives the beans {@code
- * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints} and {@link TokenAuthenticator}; what
- * of Spring Boot it needs it brings along.
+ * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@link
+ * PublicEntries} and {@link TokenAuthenticator}; what of Spring Boot it needs it brings along.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
   EdgeConfiguration.class,
   AppendController.class,
   EntryController.class,
+  ProofController.class,
+  TileController.class,
   BlobController.class,
   ProgramController.class,
   BlockerPathController.class,

@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +38,7 @@ final class LaneController {
   @GetMapping("/v1/programs/{program}/lanes")
   ResponseEntity<byte[]> lanes(@PathVariable String program, HttpServletRequest request) {
     ProgramSeen seen = views.program(program, request);
-    return Answers.view(
+    return seen.answer(
         LanesView.of(seen.position(), seen.attested("lanes.v1"), seen.state().lanes()));
   }
 
@@ -48,47 +47,47 @@ final class LaneController {
       @PathVariable String program, @PathVariable String lane, HttpServletRequest request) {
     ProgramSeen seen = views.program(program, request);
     LaneRow row = seen.lane(lane);
-    return Answers.view(
+    return seen.answer(
         new LanesView.One(
             seen.position(), seen.attested("lanes.v1"), LanesView.Item.of(lane, row)));
   }
 
   /**
-   * The packet as it was sealed, with its manifest and pin; what would be sealed now where it is
+   * The packet as it was sealed, with its manifest and pin; what would be sealed then where it is
    * not sealed yet. The same packet gives the same bytes.
    */
   @GetMapping("/v1/programs/{program}/lanes/{lane}/packet")
   ResponseEntity<byte[]> packet(
       @PathVariable String program, @PathVariable String lane, HttpServletRequest request) {
-    StreamId stream = known(program, lane, request);
-    SortedMap<String, PacketFile> files =
-        PacketRenderer.render(new LaneHistory(queries, stream).beforeSeal());
+    ProgramSeen seen = views.program(program, request);
+    SortedMap<String, PacketFile> files = PacketRenderer.render(history(seen, lane).beforeSeal());
     HashManifest manifest = PacketRenderer.manifest(files);
     SortedMap<String, byte[]> zipped = new TreeMap<>();
     files.forEach((path, file) -> zipped.put(path, bytes(path, file)));
     zipped.put(PacketTree.MANIFEST, utf8(manifest.format()));
     zipped.put(PacketTree.PIN, utf8(PacketTree.pinFile(PacketTree.of(manifest))));
-    return ResponseEntity.ok()
-        .contentType(ZIP)
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + lane + "-packet.zip\"")
-        .cacheControl(CacheControl.noStore())
-        .body(StoredZip.write(zipped));
+    String name = "attachment; filename=\"" + lane + "-packet.zip\"";
+    return seen.answer(
+        ResponseEntity.ok().contentType(ZIP).header(HttpHeaders.CONTENT_DISPOSITION, name),
+        StoredZip.write(zipped));
   }
 
-  /** The report as of the lane's end, or as of now while it runs. */
+  /** The report as of the lane's end, or as of then while it runs. */
   @GetMapping("/v1/programs/{program}/lanes/{lane}/report")
   ResponseEntity<byte[]> report(
       @PathVariable String program, @PathVariable String lane, HttpServletRequest request) {
-    StreamId stream = known(program, lane, request);
-    return ResponseEntity.ok()
-        .contentType(MARKDOWN)
-        .cacheControl(CacheControl.noStore())
-        .body(utf8(ReportRenderer.render(new LaneHistory(queries, stream).toEnd())));
+    ProgramSeen seen = views.program(program, request);
+    return seen.answer(
+        ResponseEntity.ok().contentType(MARKDOWN),
+        utf8(ReportRenderer.render(history(seen, lane).toEnd())));
   }
 
-  private StreamId known(String program, String lane, HttpServletRequest request) {
-    views.program(program, request).lane(lane);
-    return StreamId.lane(program, Paths.segment("lane", lane));
+  /** What was known of a lane that somebody has spoken of. */
+  private LaneHistory history(ProgramSeen seen, String lane) {
+    seen.lane(lane);
+    StreamId stream = StreamId.lane(seen.program(), Paths.segment("lane", lane));
+    return new LaneHistory(
+        queries, stream, seen.asOf() == null ? Long.MAX_VALUE : seen.view().size());
   }
 
   private byte[] bytes(String path, PacketFile file) {

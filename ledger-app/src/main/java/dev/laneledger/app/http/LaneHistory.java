@@ -24,30 +24,35 @@ final class LaneHistory {
 
   private final LedgerQueries queries;
   private final StreamId lane;
+  private final long size;
 
-  LaneHistory(LedgerQueries queries, StreamId lane) {
+  /**
+   * @param size nothing behind so many entries of the ledger is read
+   */
+  LaneHistory(LedgerQueries queries, StreamId lane, long size) {
     this.queries = queries;
     this.lane = lane;
+    this.size = size;
   }
 
   /** Everything before the lane's packet was sealed; everything so far if it is not sealed. */
   LaneRecord beforeSeal() {
-    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
+    for (Entry entry : entries(lane, size)) {
       if (entry.event().payload() instanceof LaneData.PacketSealed) {
         return before(entry.seq());
       }
     }
-    return before(Long.MAX_VALUE);
+    return before(size);
   }
 
   /** Everything up to the lane's end; everything so far if it has not ended. */
   LaneRecord toEnd() {
-    for (Entry entry : entries(lane, Long.MAX_VALUE)) {
+    for (Entry entry : entries(lane, size)) {
       if (isEnd(entry.event().payload())) {
         return before(entry.seq() + 1);
       }
     }
-    return before(Long.MAX_VALUE);
+    return before(size);
   }
 
   private static boolean isEnd(EventData data) {

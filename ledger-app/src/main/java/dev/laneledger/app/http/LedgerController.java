@@ -1,10 +1,10 @@
 package dev.laneledger.app.http;
 
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.publish.Checkpoints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What everybody may know of the ledger: its newest signed checkpoint. */
 @RestController
 final class LedgerController {
-  private static final MediaType NOTE = new MediaType("text", "plain", StandardCharsets.UTF_8);
-
   private final Checkpoints checkpoints;
 
   LedgerController(Checkpoints checkpoints) {
@@ -23,9 +21,11 @@ final class LedgerController {
   /** A C2SP tlog-checkpoint; a new one is signed within a second of an append. */
   @GetMapping("/checkpoint")
   ResponseEntity<byte[]> checkpoint() {
+    byte[] note = checkpoints.current().getBytes(StandardCharsets.UTF_8);
     return ResponseEntity.ok()
-        .contentType(NOTE)
+        .contentType(Answers.NOTE)
         .cacheControl(CacheControl.maxAge(Duration.ofSeconds(1)))
-        .body(checkpoints.current().getBytes(StandardCharsets.UTF_8));
+        .eTag(Hash.sha256(note).hex())
+        .body(note);
   }
 }

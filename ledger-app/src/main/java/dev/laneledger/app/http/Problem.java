@@ -26,7 +26,7 @@ record Problem(
     String detail,
     @Nullable String pointer,
     @Nullable String rule,
-    @Nullable String todo,
+    String todo,
     @Nullable Receipt receipt,
     @Nullable String instance,
     Map<String, String> headers) {
@@ -41,7 +41,7 @@ record Problem(
 
   static Problem of(ReasonCode code, String detail) {
     return new Problem(
-        code.httpStatus(), code.name(), detail, null, null, null, null, null, Map.of());
+        code.httpStatus(), code.name(), detail, null, null, code.todo(), null, null, Map.of());
   }
 
   /**
@@ -54,7 +54,7 @@ record Problem(
         detail,
         pointer.isEmpty() ? null : pointer,
         null,
-        null,
+        code.todo(),
         null,
         null,
         Map.of());
@@ -112,7 +112,7 @@ record Problem(
     json.put("code", code);
     putIfPresent(json, "pointer", pointer);
     putIfPresent(json, "rule", rule);
-    putIfPresent(json, "todo", todo);
+    json.put("todo", todo);
     if (receipt != null) {
       json.set("receipt", EventJson.toTree(receipt));
     }

@@ -23,7 +23,7 @@ final class ProgramController {
   @GetMapping("/v1/programs/{program}/blockers")
   ResponseEntity<byte[]> blockers(@PathVariable String program, HttpServletRequest request) {
     ProgramSeen seen = views.program(program, request);
-    return Answers.view(
+    return seen.answer(
         BlockersView.of(seen.position(), seen.attested("blockers.v1"), seen.state().blockers()));
   }
 
@@ -31,7 +31,7 @@ final class ProgramController {
   ResponseEntity<byte[]> prefixes(@PathVariable String program, HttpServletRequest request) {
     ProgramSeen seen = views.program(program, request);
     List<String> prefixes = List.copyOf(seen.state().tickets().books().keySet());
-    return Answers.view(
+    return seen.answer(
         new TicketsView.Prefixes(seen.position(), seen.attested("tickets.v1"), prefixes));
   }
 
@@ -43,17 +43,14 @@ final class ProgramController {
     if (book == null) {
       throw Paths.notFound("the program " + program + " has no ticket prefix " + prefix);
     }
-    return Answers.view(TicketsView.of(seen.position(), seen.attested("tickets.v1"), prefix, book));
+    return seen.answer(TicketsView.of(seen.position(), seen.attested("tickets.v1"), prefix, book));
   }
 
   @GetMapping("/v1/programs/{program}/decisions")
   ResponseEntity<byte[]> decisions(@PathVariable String program, HttpServletRequest request) {
     ProgramSeen seen = views.program(program, request);
-    return Answers.view(
+    return seen.answer(
         DecisionsView.of(
-            seen.position(),
-            seen.attested("decisions.v1"),
-            seen.state(),
-            Answers.time(clock.instant())));
+            seen.position(), seen.attested("decisions.v1"), seen.state(), seen.now(clock)));
   }
 }

@@ -17,8 +17,9 @@ import org.springframework.security.web.authentication.preauth.AbstractPreAuthen
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who gets in: whoever has a token, and everyone to the checkpoint, which says nothing of what the
- * ledger holds and is meant for witnesses. Nothing is kept between requests.
+ * Who gets in: whoever has a token, and everyone to the checkpoint, the tiles and the proofs of
+ * growth, which say nothing of what the ledger holds; whoever may have the entries among the tiles
+ * is judged where they are shown. Nothing is kept between requests.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -36,7 +37,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(r ->
             r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/checkpoint")
+                .requestMatchers("/checkpoint", "/tile/**", "/v1/consistency")
                 .permitAll()
                 .anyRequest()
                 .authenticated())
@@ -53,9 +54,7 @@ class SecurityConfiguration {
   }
 
   private static AuthenticationEntryPoint entryPoint() {
-    return (request, response, failure) ->
-        BearerFilter.unauthenticated("a request must carry a bearer token, but carries none", false)
-            .write(response);
+    return (request, response, failure) -> BearerFilter.unauthenticated().write(response);
   }
 
   private static AccessDeniedHandler denied() {

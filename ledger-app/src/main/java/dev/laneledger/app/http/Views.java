@@ -1,5 +1,6 @@
 package dev.laneledger.app.http;
 
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.readmodel.LedgerView;
@@ -12,6 +13,9 @@ final class Views {
   /** The parameter with the seq that an answer has to cover. */
   static final String AT_LEAST = "atLeast";
 
+  /** The parameter with the seq of the entry after which the answer is to hold. */
+  static final String AT = "at";
+
   /** The longest wait for {@code atLeast}. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -22,35 +26,50 @@ final class Views {
   }
 
   /**
-   * A view that covers the entry {@code atLeast} where the request names one, else the newest.
+   * The program as the request wants to see it: after the entry {@code at}, or in a view that
+   * covers the entry {@code atLeast}, or in the newest one.
    *
-   * @throws ProblemException {@code UNAVAILABLE} if it is not there in time
-   */
-  LedgerView ledger(HttpServletRequest request) {
-    return ledger(Parameters.of(request, AT_LEAST));
-  }
-
-  private LedgerView ledger(Parameters parameters) {
-    OptionalLong atLeast = parameters.number(AT_LEAST, 0, Parameters.MAX_SEQ);
-    return atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong());
-  }
-
-  /**
-   * The program in that view.
-   *
-   * @throws ProblemException {@code NOT_FOUND} if no event of it is known
+   * @throws ProblemException {@code NOT_FOUND} if no event of it is known there, or the ledger has
+   *     no entry {@code at}; {@code UNAVAILABLE} if {@code atLeast} is not there in time
    */
   ProgramSeen program(String program, HttpServletRequest request) {
-    return program(program, Parameters.of(request, AT_LEAST));
+    return program(program, Parameters.of(request, AT_LEAST, AT));
   }
 
-  /** The same for a request that knows more parameters than {@code atLeast}. */
+  /** The same for a request that knows more parameters than these. */
   ProgramSeen program(String program, Parameters parameters) {
-    LedgerView view = ledger(parameters);
-    if (!view.state().programs().containsKey(program)) {
-      throw Paths.notFound("the ledger knows no program " + program);
+    OptionalLong at = parameters.number(AT, 0, Parameters.MAX_SEQ);
+    OptionalLong atLeast = parameters.number(AT_LEAST, 0, Parameters.MAX_SEQ);
+    if (at.isPresent() && atLeast.isPresent()) {
+      throw new ProblemException(
+          ReasonCode.PARAMETER_INVALID, "at and atLeast must not be given together, but both were");
     }
-    return new ProgramSeen(view, program);
+    ProgramSeen seen =
+        at.isPresent()
+            ? asOf(at.getAsLong(), program)
+            : new ProgramSeen(
+                atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong()), program, null);
+    if (!seen.view().state().programs().containsKey(program)) {
+      throw Paths.notFound(
+          "the ledger knows no program "
+              + program
+              + (at.isPresent() ? " after the entry with seq " + at.getAsLong() : ""));
+    }
+    return seen;
+  }
+
+  private ProgramSeen asOf(long seq, String program) {
+    Entry entry = queries.entry(seq).orElseThrow(() -> beyond(seq));
+    return new ProgramSeen(queries.viewAt(seq), program, entry.event().recordedtime());
+  }
+
+  private ProblemException beyond(long seq) {
+    return new ProblemException(
+        Problem.of(
+                ReasonCode.NOT_FOUND,
+                "at must be the seq of an entry, but the last one is %d and at was: %d"
+                    .formatted(queries.size() - 1, seq))
+            .withTodo("ask for an entry that is there, or wait for a later one with atLeast"));
   }
 
   private LedgerView covering(long seq) {

@@ -12,12 +12,12 @@ import dev.laneledger.app.storage.LedgerReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Signs the durable head within a second of an append, apart from the path of the append. */
 public final class Checkpoints implements AutoCloseable {
@@ -31,10 +31,17 @@ public final class Checkpoints implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("checkpoint-signer").factory());
 
-  /** The last signed one, as a note and parsed; null before the first. */
-  private volatile @Nullable Signed last;
+  private final NewestCheckpoint last = new NewestCheckpoint();
 
-  private record Signed(Checkpoint checkpoint, String note) {}
+  /** The database does not hold what was signed. */
+  private volatile boolean diverged;
+
+  /**
+   * A signed checkpoint.
+   *
+   * @param note as everybody is shown it
+   */
+  public record Signed(Checkpoint checkpoint, String note) {}
 
   private Checkpoints(LedgerDirectory directory, SignerKey key) {
     this.file = directory.path().resolve("checkpoint");
@@ -54,6 +61,7 @@ public final class Checkpoints implements AutoCloseable {
     Checkpoints checkpoints = new Checkpoints(directory, key);
     Optional<String> broken = checkpoints.load();
     if (broken.isPresent()) {
+      checkpoints.diverged = true;
       directory.writer().refuse(broken.get());
     } else {
       checkpoints.signHead();
@@ -66,11 +74,21 @@ public final class Checkpoints implements AutoCloseable {
 
   /** The newest signed checkpoint, as the text of a note. */
   public String current() {
-    Signed signed = last;
+    Signed signed = last.get();
     if (signed == null) {
       throw new IllegalStateException("no checkpoint can be trusted: see why it is read-only");
     }
     return signed.note();
+  }
+
+  /** The newest signed checkpoint; empty if the database does not hold what it covers. */
+  public Optional<Signed> newest() {
+    return diverged ? Optional.empty() : Optional.ofNullable(last.get());
+  }
+
+  /** The newest once it covers that many entries; empty if it does not within the time. */
+  public Optional<Signed> awaitCovering(long size, Duration atMost) throws InterruptedException {
+    return last.await(size, atMost).filter(signed -> !diverged);
   }
 
   /** Stops signing, after the present head is signed. */
@@ -90,7 +108,7 @@ public final class Checkpoints implements AutoCloseable {
     String note = Files.readString(file);
     try {
       Checkpoint signed = Checkpoint.of(SignedNote.parse(note).verify(List.of(key.verifierKey())));
-      last = new Signed(signed, note);
+      last.set(new Signed(signed, note));
       return inconsistency(signed, reader.head());
     } catch (NoteException e) {
       return Optional.of(file + " must be a checkpoint of this ledger's key: " + e.getMessage());
@@ -126,7 +144,7 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   private synchronized void signHead() throws IOException {
-    Signed before = last;
+    Signed before = last.get();
     if (before != null && before.checkpoint().size() == reader.size()) {
       return;
     }
@@ -134,6 +152,7 @@ public final class Checkpoints implements AutoCloseable {
     if (before != null) {
       Optional<String> broken = inconsistency(before.checkpoint(), head);
       if (broken.isPresent()) {
+        diverged = true;
         directory.writer().refuse(broken.get());
         signer.shutdown();
         throw new IllegalStateException(broken.get());
@@ -142,6 +161,6 @@ public final class Checkpoints implements AutoCloseable {
     Checkpoint checkpoint = new Checkpoint(key.name(), head.size(), head.root());
     String note = checkpoint.sign(key).format();
     SecretFiles.write(file, note);
-    last = new Signed(checkpoint, note);
+    last.set(new Signed(checkpoint, note));
   }
 }

@@ -12,7 +12,6 @@ import dev.laneledger.app.storage.BlobStore;
 import dev.laneledger.app.storage.LedgerReadOnlyException;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.QueueFullException;
-import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,16 +67,15 @@ public final class LedgerQueries {
     });
   }
 
-  /** The state after the first {@code size} entries, folded from entry 0. */
-  public LedgerState stateAfter(long size) {
-    LedgerState state = LedgerState.EMPTY;
-    for (long next = 0; next < size; ) {
-      for (Entry entry : reader.entries(next, (int) Math.min(PAGE, size - next))) {
-        state = state.evolve(entry.event());
-        next = entry.seq() + 1;
+  /** The view right after the durable entry at that seq, whatever came later. */
+  public LedgerView viewAt(long seq) {
+    LedgerView view = holder.earlier().before(seq);
+    while (view.position() < seq) {
+      for (Entry entry : reader.entries(view.size(), (int) Math.min(PAGE, seq + 1 - view.size()))) {
+        view = view.evolve(entry, entry.event());
       }
     }
-    return state;
+    return view;
   }
 
   /** Number of durable entries. */

@@ -103,6 +103,7 @@ public final class LedgerReadModel implements AutoCloseable {
           attestor.offer(event, view);
         }
       }
+      holder.earlier().offer(view);
     }
     holder.publish(view);
     directory.writer().onDurable(source::more);

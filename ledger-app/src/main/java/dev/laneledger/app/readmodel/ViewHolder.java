@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The newest view, and those who wait for a newer one. */
+/** The newest view, those who wait for a newer one, and where to begin for an older one. */
 final class ViewHolder {
+  private final EarlierViews earlier = new EarlierViews();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private volatile LedgerView view = LedgerView.EMPTY;
@@ -15,7 +16,12 @@ final class ViewHolder {
     return view;
   }
 
+  EarlierViews earlier() {
+    return earlier;
+  }
+
   void publish(LedgerView newer) {
+    earlier.offer(newer);
     lock.lock();
     try {
       view = newer;

@@ -24,7 +24,7 @@ public final class SecretFiles {
   private SecretFiles() {}
 
   /** Makes the directory with mode 700 unless it is there. */
-  static void directory(Path directory) throws IOException {
+  public static void directory(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       Files.createDirectories(directory, DIRECTORY);
     }

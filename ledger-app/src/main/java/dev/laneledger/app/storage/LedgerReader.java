@@ -32,6 +32,7 @@ public final class LedgerReader {
           + " WHERE s.path = ? ORDER BY i.streamseq DESC LIMIT 1";
   private static final String STREAMS =
       "SELECT path FROM stream WHERE path >= ? AND path < ? ORDER BY path";
+  private static final String BLOBS = "SELECT sha256 FROM blob ORDER BY key";
   private static final String BLOB = "SELECT bytes FROM blob WHERE sha256 = ?";
 
   /** Above every character of a path. */
@@ -110,9 +111,27 @@ public final class LedgerReader {
         session -> session.first(BLOB, row -> row.getBytes(1), (Object) sha256.bytes()));
   }
 
+  /** The digests of all blobs, in the order in which they came. */
+  public List<Hash> blobs() {
+    return pool.read(session -> {
+      List<Hash> digests = new ArrayList<>();
+      session.each(BLOBS, row -> Hash.of(row.getBytes(1)), digests);
+      return digests;
+    });
+  }
+
   /** Roots of the complete subtrees, one row away each. */
   public HashReader hashes() {
     return hashes;
+  }
+
+  /**
+   * The roots of complete subtrees of 2^level leaves each, one row away each.
+   *
+   * @throws IllegalArgumentException if the ledger does not hold one of them completely
+   */
+  public List<Hash> hashes(int level, long from, int count) {
+    return hashes.hashes(level, from, count);
   }
 
   private List<Entry> list(String sql, Object... parameters) {

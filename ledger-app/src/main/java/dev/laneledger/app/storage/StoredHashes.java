@@ -3,6 +3,8 @@ package dev.laneledger.app.storage;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.HashReader;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The roots of complete subtrees, out of the records that hold them. */
 final class StoredHashes implements HashReader {
@@ -20,6 +22,17 @@ final class StoredHashes implements HashReader {
   @Override
   public Hash hash(int level, long index) {
     return pool.read(session -> hash(session, level, index));
+  }
+
+  /** The roots of {@code count} complete subtrees from {@code from} on, over one connection. */
+  List<Hash> hashes(int level, long from, int count) {
+    return pool.read(session -> {
+      List<Hash> hashes = new ArrayList<>(count);
+      for (long index = from; index < from + count; index++) {
+        hashes.add(hash(session, level, index));
+      }
+      return hashes;
+    });
   }
 
   static Hash hash(Session session, int level, long index) throws SQLException {

@@ -38,7 +38,9 @@ public final class StoredRows {
           + PAGE;
   private static final String SURPLUS =
       "SELECT (SELECT count(*) FROM %s) - (SELECT count(*) FROM entry)";
-  private static final String BLOBS = "SELECT sha256 FROM blob WHERE length(sha256) = 32";
+  private static final String BLOBS =
+      "SELECT sha256 FROM blob WHERE length(sha256) = 32 AND sha256 > ? ORDER BY sha256 LIMIT "
+          + PAGE;
 
   private final ReadPool pool;
 
@@ -74,12 +76,22 @@ public final class StoredRows {
     } while (page.size() == PAGE);
   }
 
-  /** The digests under which blobs are kept. */
-  public List<Hash> blobs() {
+  /** The digests under which blobs are kept, in ascending order. */
+  public void blobs(Consumer<Hash> sink) {
+    byte[] after = new byte[0];
+    List<Hash> page;
+    do {
+      page = blobsAfter(after);
+      page.forEach(sink);
+      after = page.isEmpty() ? after : page.getLast().bytes();
+    } while (page.size() == PAGE);
+  }
+
+  private List<Hash> blobsAfter(byte[] digest) {
     return pool.read(session -> {
-      List<Hash> digests = new ArrayList<>();
-      session.each(BLOBS, row -> Hash.of(row.getBytes(1)), digests);
-      return digests;
+      List<Hash> page = new ArrayList<>();
+      session.each(BLOBS, row -> Hash.of(row.getBytes(1)), page, (Object) digest);
+      return page;
     });
   }
 

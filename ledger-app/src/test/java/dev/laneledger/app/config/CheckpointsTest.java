@@ -1,6 +1,7 @@
 package dev.laneledger.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -60,6 +61,8 @@ final class CheckpointsTest {
       assertThat(refused.code()).isEqualTo("READ_ONLY");
       assertThat(refused).hasMessageContaining("entries were lost");
       assertThat(restored.open.directory().reader().size()).isEqualTo(6);
+      assertThatThrownBy(() -> restored.open.tree().size())
+          .hasMessageContaining("must hold what its checkpoint covers");
     }
   }
 }

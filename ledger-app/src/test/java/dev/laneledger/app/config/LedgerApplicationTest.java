@@ -33,7 +33,7 @@ final class LedgerApplicationTest {
   void aPortThatIsTakenIsSaidSoAndTheLedgerIsClosedAgain() {
     try (RunningLedger first = LedgerApplication.start(ServeOptions.onFreePort(dir))) {
       Path other = dir.resolve("other");
-      ServeOptions taken = new ServeOptions(other, "127.0.0.1", first.url().getPort(), null);
+      ServeOptions taken = new ServeOptions(other, "127.0.0.1", first.url().getPort(), null, false);
       assertThatThrownBy(() -> LedgerApplication.start(taken))
           .isInstanceOf(LedgerStartException.class)
           .hasMessageContaining(String.valueOf(first.url().getPort()));

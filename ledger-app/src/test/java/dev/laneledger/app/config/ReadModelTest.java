@@ -90,7 +90,9 @@ final class ReadModelTest {
       LedgerQueries queries = ledger.open.readModel().queries();
       for (long seq = 0; seq <= ledger.seen().position(); seq++) {
         long size = seq + 1;
-        Map<String, List<Row>> rows = queries.stateAfter(size).program("P").rows();
+        assertThat(queries.viewAt(seq).state().program("P").stateHashes())
+            .isEqualTo(folded(ledger, size));
+        Map<String, List<Row>> rows = queries.viewAt(seq).state().program("P").rows();
         rows.forEach((projection, expected) ->
             assertThat(queries.rowsAt("P", projection, size - 1))
                 .as("%s after %d", projection, size)

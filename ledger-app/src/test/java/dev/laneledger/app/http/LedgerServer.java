@@ -3,16 +3,19 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A really started ledger in a fresh directory, with what its principals send. */
@@ -26,9 +29,22 @@ final class LedgerServer implements AutoCloseable {
   private final RunningLedger running;
 
   LedgerServer(Path dir) {
-    this.dir = dir;
-    this.running = LedgerApplication.start(ServeOptions.onFreePort(dir));
+    this(ServeOptions.onFreePort(dir));
+  }
+
+  LedgerServer(ServeOptions options) {
+    this.dir = options.dir();
+    this.running = LedgerApplication.start(options);
     this.wire = new Wire(running.url().getPort());
+  }
+
+  URI url() {
+    return running.url();
+  }
+
+  /** The key that everybody can verify checkpoints with. */
+  VerifierKey key() {
+    return VerifierKey.parse(running.verifierKey());
   }
 
   /** The token of the role's default principal. */
@@ -110,6 +126,11 @@ final class LedgerServer implements AutoCloseable {
 
   /** A delegation that the owner's key has signed. */
   String delegation(String program, String token) {
+    return delegation(program, token, null);
+  }
+
+  /** The same, which ends at that moment: RFC 3339 UTC milliseconds. */
+  String delegation(String program, String token, @Nullable String expires) {
     String id = "delegate-" + token;
     String source = "/programs/" + program;
     ObjectNode data =
@@ -120,11 +141,14 @@ final class LedgerServer implements AutoCloseable {
                 """
                     .formatted(token)
                     .getBytes(StandardCharsets.UTF_8));
+    if (expires != null) {
+      data.put("expires", expires);
+    }
     data.set("signature", sign(source, EventType.DECISION_DELEGATED, id, data));
     return event(id, source, EventType.DECISION_DELEGATED, data.toString());
   }
 
-  ObjectNode sign(String source, EventType type, String id, ObjectNode data) {
+  private ObjectNode sign(String source, EventType type, String id, ObjectNode data) {
     try {
       OwnerKey key = LedgerSecrets.ownerKey(dir);
       return EventSignature.sign(

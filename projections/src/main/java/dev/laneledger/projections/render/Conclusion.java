@@ -13,10 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param basis the events that it is computed from; none: NOT_SHOWN
  * @param because the values behind the answer
  */
-public record Conclusion(
+record Conclusion(
     String id, String statement, Answer answer, List<EventRef> basis, String because) {
 
-  public enum Answer {
+  enum Answer {
     YES,
     NO,
     /** There is no event to compute it from. */
@@ -32,7 +32,7 @@ public record Conclusion(
   }
 
   /** Whether it rests on one of those events. */
-  public boolean restsOnAnyOf(List<EventRef> events) {
+  boolean restsOnAnyOf(List<EventRef> events) {
     return basis.stream().anyMatch(events::contains);
   }
 

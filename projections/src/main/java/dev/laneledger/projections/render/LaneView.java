@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A lane's record with its events at hand by type. */
-public final class LaneView {
+final class LaneView {
   private final LaneRecord laneRecord;
   private final List<LedgerEvent> events;
   private final Map<Class<?>, List<LedgerEvent>> ofLane;
@@ -27,7 +27,7 @@ public final class LaneView {
   }
 
   /** What the lane's stream held when the lane ended; all of it, if it did not. */
-  public static LaneView untilEnd(LaneRecord laneRecord) {
+  static LaneView untilEnd(LaneRecord laneRecord) {
     List<LedgerEvent> all = laneRecord.events();
     int end = 0;
     while (end < all.size() && !ends(all.get(end))) {
@@ -52,11 +52,11 @@ public final class LaneView {
             .toList());
   }
 
-  public LaneRecord laneRecord() {
+  LaneRecord laneRecord() {
     return laneRecord;
   }
 
-  public List<LedgerEvent> events() {
+  List<LedgerEvent> events() {
     return events;
   }
 
@@ -66,17 +66,17 @@ public final class LaneView {
   }
 
   /** The lane's events of one type, in order. */
-  public <T extends EventData> List<Fact<T>> all(Class<T> type) {
+  <T extends EventData> List<Fact<T>> all(Class<T> type) {
     return facts(ofLane, type);
   }
 
   /** The lane's newest event of one type, or empty. */
-  public <T extends EventData> Optional<Fact<T>> last(Class<T> type) {
+  <T extends EventData> Optional<Fact<T>> last(Class<T> type) {
     return all(type).stream().reduce((a, b) -> b);
   }
 
   /** Events of the program's own and its ticket streams of one type, each stream in order. */
-  public <T extends EventData> List<Fact<T>> ofProgram(Class<T> type) {
+  <T extends EventData> List<Fact<T>> ofProgram(Class<T> type) {
     return facts(ofProgram, type);
   }
 
@@ -92,7 +92,7 @@ public final class LaneView {
   }
 
   /** The event that consumed the decision for this lane, or empty. */
-  public Optional<Fact<ProgramData.Consumed>> consumption() {
+  Optional<Fact<ProgramData.Consumed>> consumption() {
     return ofProgram(ProgramData.Consumed.class).stream()
         .filter(c -> c.data().lane().equals(laneRecord.lane()))
         .findFirst();
@@ -102,7 +102,7 @@ public final class LaneView {
    * Whether an event of the program's stream is this lane's: its principal appended it after it had
    * consumed the decision for this lane, and before it did so for the next.
    */
-  public boolean isOwn(Fact<?> fact) {
+  boolean isOwn(Fact<?> fact) {
     return consumption()
         .filter(c -> c.actor().equals(fact.actor()))
         .filter(c -> c.by().streamseq() <= fact.by().streamseq())
@@ -120,7 +120,7 @@ public final class LaneView {
   }
 
   /** Whether the event stands in this lane's stream, as far as it is rendered here. */
-  public boolean isOfLane(EventRef ref) {
+  boolean isOfLane(EventRef ref) {
     return ref.source().equals(laneRecord.stream()) && ref.streamseq() < events.size();
   }
 
@@ -131,12 +131,12 @@ public final class LaneView {
   }
 
   /** Whether the lane is of the time before this ledger. */
-  public boolean imported() {
+  boolean imported() {
     return last(LaneData.Imported.class).isPresent();
   }
 
   /** Why the stream holds no event of that kind, in a sentence. */
-  public String because(String typeName) {
+  String because(String typeName) {
     String missing = "the lane's stream holds no " + typeName + " event";
     if (imported()) {
       return missing + ": the lane ran before this ledger and was imported";

@@ -21,7 +21,6 @@ import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,8 +120,8 @@ final class SignedLedger implements LedgerMaterial {
   }
 
   @Override
-  public Collection<Hash> blobs() {
-    return blobs.keySet();
+  public void blobs(Consumer<Hash> sink) {
+    blobs.keySet().stream().sorted().forEach(sink);
   }
 
   @Override
