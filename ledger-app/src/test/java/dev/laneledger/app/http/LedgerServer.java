@@ -148,7 +148,7 @@ final class LedgerServer implements AutoCloseable {
     return event(id, source, EventType.DECISION_DELEGATED, data.toString());
   }
 
-  private ObjectNode sign(String source, EventType type, String id, ObjectNode data) {
+  ObjectNode sign(String source, EventType type, String id, ObjectNode data) {
     try {
       OwnerKey key = LedgerSecrets.ownerKey(dir);
       return EventSignature.sign(

@@ -13,10 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param basis the events that it is computed from; none: NOT_SHOWN
  * @param because the values behind the answer
  */
-record Conclusion(
+public record Conclusion(
     String id, String statement, Answer answer, List<EventRef> basis, String because) {
 
-  enum Answer {
+  public enum Answer {
     YES,
     NO,
     /** There is no event to compute it from. */
@@ -32,7 +32,7 @@ record Conclusion(
   }
 
   /** Whether it rests on one of those events. */
-  boolean restsOnAnyOf(List<EventRef> events) {
+  public boolean restsOnAnyOf(List<EventRef> events) {
     return basis.stream().anyMatch(events::contains);
   }
 

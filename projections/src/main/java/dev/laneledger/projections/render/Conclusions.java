@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What follows from a lane's rehearsal: gates, target, steps, rollback, validator, probes. */
-final class Conclusions {
+public final class Conclusions {
   private final LaneView lane;
   private final List<Fact<LaneData.PreflightChecked>> preflights;
   private final List<Fact<LaneData.TargetLocked>> locks;
@@ -29,7 +29,7 @@ final class Conclusions {
   }
 
   /** All conclusions on that lane, in a fixed order. */
-  static List<Conclusion> of(LaneView lane) {
+  public static List<Conclusion> of(LaneView lane) {
     List<Conclusion> rehearsal = new Conclusions(lane).rehearsal();
     return Stream.concat(rehearsal.stream(), ClaimConclusions.of(lane, rehearsal).stream())
         .toList();

@@ -8,4 +8,4 @@ import dev.laneledger.api.event.EventRef;
  *
  * @param actor the principal that appended it
  */
-record Fact<T extends EventData>(T data, EventRef by, String actor) {}
+public record Fact<T extends EventData>(T data, EventRef by, String actor) {}

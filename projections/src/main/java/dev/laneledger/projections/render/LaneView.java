@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A lane's record with its events at hand by type. */
-final class LaneView {
+public final class LaneView {
   private final LaneRecord laneRecord;
   private final List<LedgerEvent> events;
   private final Map<Class<?>, List<LedgerEvent>> ofLane;
@@ -27,7 +27,7 @@ final class LaneView {
   }
 
   /** What the lane's stream held when the lane ended; all of it, if it did not. */
-  static LaneView untilEnd(LaneRecord laneRecord) {
+  public static LaneView untilEnd(LaneRecord laneRecord) {
     List<LedgerEvent> all = laneRecord.events();
     int end = 0;
     while (end < all.size() && !ends(all.get(end))) {
@@ -52,11 +52,11 @@ final class LaneView {
             .toList());
   }
 
-  LaneRecord laneRecord() {
+  public LaneRecord laneRecord() {
     return laneRecord;
   }
 
-  List<LedgerEvent> events() {
+  public List<LedgerEvent> events() {
     return events;
   }
 
@@ -66,17 +66,17 @@ final class LaneView {
   }
 
   /** The lane's events of one type, in order. */
-  <T extends EventData> List<Fact<T>> all(Class<T> type) {
+  public <T extends EventData> List<Fact<T>> all(Class<T> type) {
     return facts(ofLane, type);
   }
 
   /** The lane's newest event of one type, or empty. */
-  <T extends EventData> Optional<Fact<T>> last(Class<T> type) {
+  public <T extends EventData> Optional<Fact<T>> last(Class<T> type) {
     return all(type).stream().reduce((a, b) -> b);
   }
 
   /** Events of the program's own and its ticket streams of one type, each stream in order. */
-  <T extends EventData> List<Fact<T>> ofProgram(Class<T> type) {
+  public <T extends EventData> List<Fact<T>> ofProgram(Class<T> type) {
     return facts(ofProgram, type);
   }
 
@@ -92,7 +92,7 @@ final class LaneView {
   }
 
   /** The event that consumed the decision for this lane, or empty. */
-  Optional<Fact<ProgramData.Consumed>> consumption() {
+  public Optional<Fact<ProgramData.Consumed>> consumption() {
     return ofProgram(ProgramData.Consumed.class).stream()
         .filter(c -> c.data().lane().equals(laneRecord.lane()))
         .findFirst();
@@ -102,7 +102,7 @@ final class LaneView {
    * Whether an event of the program's stream is this lane's: its principal appended it after it had
    * consumed the decision for this lane, and before it did so for the next.
    */
-  boolean isOwn(Fact<?> fact) {
+  public boolean isOwn(Fact<?> fact) {
     return consumption()
         .filter(c -> c.actor().equals(fact.actor()))
         .filter(c -> c.by().streamseq() <= fact.by().streamseq())
@@ -120,7 +120,7 @@ final class LaneView {
   }
 
   /** Whether the event stands in this lane's stream, as far as it is rendered here. */
-  boolean isOfLane(EventRef ref) {
+  public boolean isOfLane(EventRef ref) {
     return ref.source().equals(laneRecord.stream()) && ref.streamseq() < events.size();
   }
 
@@ -131,12 +131,12 @@ final class LaneView {
   }
 
   /** Whether the lane is of the time before this ledger. */
-  boolean imported() {
+  public boolean imported() {
     return last(LaneData.Imported.class).isPresent();
   }
 
   /** Why the stream holds no event of that kind, in a sentence. */
-  String because(String typeName) {
+  public String because(String typeName) {
     String missing = "the lane's stream holds no " + typeName + " event";
     if (imported()) {
       return missing + ": the lane ran before this ledger and was imported";

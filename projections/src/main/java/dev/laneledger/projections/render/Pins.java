@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The program's document pins. */
-record Pins(List<Fact<ProgramData.DocumentPinned>> pins) {
+public record Pins(List<Fact<ProgramData.DocumentPinned>> pins) {
 
-  static Pins of(LaneView lane) {
+  public static Pins of(LaneView lane) {
     return new Pins(lane.ofProgram(ProgramData.DocumentPinned.class));
   }
 
   /** The newest pin that the bytes read equal in revision, length and digest, or empty. */
-  Optional<Fact<ProgramData.DocumentPinned>> equal(LaneData.ReadDocument read) {
+  public Optional<Fact<ProgramData.DocumentPinned>> equal(LaneData.ReadDocument read) {
     return pins.stream()
         .filter(p -> p.data().path().equals(read.path()))
         .filter(p -> p.data().storeRevision() == read.storeRevision())

@@ -6,17 +6,17 @@ import dev.laneledger.api.event.LedgerData;
 import java.util.List;
 
 /** What a lane's own numbers show, whatever it says of them. */
-final class Proofs {
+public final class Proofs {
   private Proofs() {}
 
   /** The gate's result, computed: observed equals expected and every document equals a pin. */
-  static boolean passes(LaneData.Gate gate, Pins pins) {
+  public static boolean passes(LaneData.Gate gate, Pins pins) {
     return gate.expected().equals(gate.observed())
         && gate.documents().stream().allMatch(d -> pins.equal(d).isPresent());
   }
 
   /** The isolation proof, condition by condition, in the order in which they are shown. */
-  static List<Condition> isolation(LaneData.TargetLocked lock) {
+  public static List<Condition> isolation(LaneData.TargetLocked lock) {
     LaneData.Isolation shown = lock.isolation();
     return List.of(
         new Condition(
@@ -49,20 +49,20 @@ final class Proofs {
   }
 
   /** Applying changed the content. */
-  static boolean mutated(LaneData.RollbackEntry entry) {
+  public static boolean mutated(LaneData.RollbackEntry entry) {
     return entry.before() != null
         && entry.afterApply() != null
         && !entry.afterApply().equals(entry.before());
   }
 
   /** Rolling back restored the pinned content, or where none is pinned what was before. */
-  static boolean restored(LaneData.RollbackEntry entry) {
+  public static boolean restored(LaneData.RollbackEntry entry) {
     ContentHash expected = entry.expected() == null ? entry.before() : entry.expected();
     return entry.afterRollback() != null && entry.afterRollback().equals(expected);
   }
 
   /** Three row counts, the first equal to the last. */
-  static boolean rowsRestored(LaneData.RollbackEntry entry) {
+  public static boolean rowsRestored(LaneData.RollbackEntry entry) {
     return entry.rows().size() == 3 && entry.rows().getFirst().equals(entry.rows().getLast());
   }
 
@@ -70,7 +70,7 @@ final class Proofs {
     return mutated(entry) && restored(entry) && rowsRestored(entry);
   }
 
-  static boolean unchanged(LaneData.Unchanged invariant) {
+  public static boolean unchanged(LaneData.Unchanged invariant) {
     return invariant.before().equals(invariant.after());
   }
 
@@ -93,5 +93,5 @@ final class Proofs {
   }
 
   /** One condition of a proof. */
-  record Condition(String condition, boolean holds) {}
+  public record Condition(String condition, boolean holds) {}
 }

@@ -6,11 +6,11 @@ import dev.laneledger.api.event.LedgerData;
 import java.util.stream.Stream;
 
 /** Looks for the refusal that a probe names. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /** Whether the ledger kept the refusal where the probe says. */
-  enum Kept {
+  public enum Kept {
     /** It stands there, with the probe's code. */
     FOUND,
     /** The probe names none, or something else stands there. */
@@ -19,7 +19,7 @@ final class Refusals {
     ELSEWHERE
   }
 
-  static Kept of(LaneView lane, LaneData.Probe probe) {
+  public static Kept of(LaneView lane, LaneData.Probe probe) {
     EventRef ref = probe.refusal();
     if (ref == null) {
       return Kept.MISSING;

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The packet trees that somebody stated for a lane, and the one that it sealed. */
-final class TreeClaims {
+public final class TreeClaims {
   private TreeClaims() {}
 
   /**
    * @param who who stated it
    * @param sealed whether the lane sealed it here, so that a replay recomputes it
    */
-  record Claim(Hash tree, String who, boolean sealed, Fact<?> by) {}
+  public record Claim(Hash tree, String who, boolean sealed, Fact<?> by) {}
 
   /** In the order sealed, imported, claimed by others. */
-  static List<Claim> of(LaneView lane) {
+  public static List<Claim> of(LaneView lane) {
     List<Claim> claims = new ArrayList<>();
     for (Fact<LaneData.PacketSealed> f : lane.all(LaneData.PacketSealed.class)) {
       claims.add(new Claim(f.data().packetTree(), "the lane's seal", true, f));

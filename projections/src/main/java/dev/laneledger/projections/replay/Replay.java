@@ -3,6 +3,7 @@ package dev.laneledger.projections.replay;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.LedgerVerifier;
@@ -29,8 +30,21 @@ public final class Replay {
    * @throws dev.laneledger.api.verify.MaterialUnusableException if the material cannot be read
    */
   public static ReplayReport of(LedgerMaterial material, @Nullable VerifierKey pinned) {
+    return of(material, pinned, (seq, chain, event) -> {});
+  }
+
+  /** As {@link #of(LedgerMaterial, VerifierKey)}, and tells every event to the listener. */
+  public static ReplayReport of(
+      LedgerMaterial material, @Nullable VerifierKey pinned, EntryListener listener) {
     Replay replay = new Replay(material);
-    VerificationReport bytes = LedgerVerifier.verify(material, pinned, replay::entry);
+    VerificationReport bytes =
+        LedgerVerifier.verify(
+            material,
+            pinned,
+            (seq, chain, event) -> {
+              replay.entry(seq, chain, event);
+              listener.entry(seq, chain, event);
+            });
     replay.verdicts.end();
     return replay.report(bytes);
   }

@@ -210,6 +210,16 @@ public final class RulePack {
     return Optional.ofNullable(file.authorities()).map(a -> a.get(level));
   }
 
+  /** What a lane of that level may carry out; empty if this pack does not know the level. */
+  public Optional<List<String>> actions(String level) {
+    return authority(level).map(PackFile.Authority::actions);
+  }
+
+  /** Evidence that such a lane may bring; empty if this pack does not know the level. */
+  public Optional<List<String>> strengths(String level) {
+    return authority(level).map(PackFile.Authority::strengths);
+  }
+
   boolean judges(EventType type) {
     return rules.containsKey(type.shortName());
   }

@@ -1,0 +1,207 @@
+package dev.laneledger.app.http;
+
+import static dev.laneledger.app.http.CodeScene.ADMIN;
+import static dev.laneledger.app.http.CodeScene.LANE;
+import static dev.laneledger.app.http.CodeScene.OPERATOR;
+import static dev.laneledger.app.http.CodeScene.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.Signature;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.projections.rule.RulePack;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Who may act, which packs judge, which documents are governed; and what no pack loosens. */
+final class LedgerCodes {
+  /** A principal of its own, whose person is another's. */
+  static final String SECOND_ADMIN = "admin:second";
+
+  private LedgerCodes() {}
+
+  static List<CodeCase> cases() {
+    return List.of(
+        CodeCase.of(
+            "TYPE_NOT_ALLOWED",
+            "a lane pins a document",
+            s -> s.send(LANE, s.inProgram(EventType.DOCUMENT_PINNED, GoodData.registry(25)))),
+        CodeCase.of(
+            "PRINCIPAL_UNKNOWN",
+            "who revokes itself goes on in the same batch",
+            s -> s.send(SECOND_ADMIN, revoke(s, SECOND_ADMIN), register(s, "lane:x", "x"))),
+        CodeCase.of(
+            "STREAM_NOT_OPEN",
+            "a lane that nobody opened",
+            s -> s.send(LANE, s.inLane(EventType.LANE_STEP_EXECUTED, GoodData.step(null)))),
+        CodeCase.of(
+            "STREAM_ALREADY_OPEN",
+            "a program twice",
+            s ->
+                s.send(
+                    OWNER,
+                    s.inProgram(
+                        EventType.PROGRAM_REGISTERED, GoodData.program(s.program.program())))),
+        CodeCase.of(
+            "OWNER_APPROVAL_FABRICATED",
+            "an owner signs for another program",
+            s ->
+                s.send(
+                    OWNER,
+                    EventDraft.of(
+                        "g",
+                        s.program,
+                        EventType.GRANT_ISSUED,
+                        new ProgramData.GrantIssued(
+                            "OPT_4", "owner-default", "r", new Signature("0", "AA=="))))),
+        CodeCase.of(
+            "RULE_NOT_EVALUABLE",
+            "more ranges than a rule may compare",
+            s ->
+                s.send(
+                    OPERATOR,
+                    s.draft(
+                        StreamId.tickets(s.program.program(), "MANY"),
+                        EventType.TICKETS_REGISTERED,
+                        GoodData.history("MANY", LongStream.range(1, 801).toArray())))),
+        principal("PRINCIPAL_INVALID", "no such role", "root:x", "x"),
+        principal("PRINCIPAL_KNOWN", "another person behind a principal", LANE, "somebody"),
+        principal("OWNER_WITHOUT_KEY", "an administrator makes an owner", "owner:evil", "evil"),
+        CodeCase.of(
+            "PRINCIPAL_NOT_REGISTERED",
+            "nobody is revoked",
+            s -> s.send(ADMIN, revoke(s, "lane:nobody"))),
+        adoption(
+            "PACK_UNKNOWN", "bytes that nobody put", (s, now) -> adopt("p", GoodData.ZERO, null)),
+        adoption(
+            "PACK_NAME_WRONG",
+            "a pack under another's name",
+            (s, now) -> adopt("tickets", now.sha256(), GoodData.pack("tickets").sha256())),
+        adoption(
+            "PACK_SUPERSEDES_WRONG",
+            "it supersedes in silence",
+            (s, now) -> adopt(now.id(), now.sha256(), null)),
+        adoption(
+            "PACK_NOT_NEWER",
+            "the same version again",
+            (s, now) -> adopt(now.id(), now.sha256(), now.sha256())),
+        adoption(
+            "PACK_DROPS_RULE",
+            "a rule got another name",
+            (s, now) -> newer(s, now, "id: renderer-is-known", "id: renderer-is-fine")),
+        adoption(
+            "PACK_LOOSENS_RULE",
+            "a rule denies something else",
+            (s, now) ->
+                newer(
+                    s,
+                    now,
+                    "data.renderer != 'packet.v1'",
+                    "data.renderer == 'mine!'",
+                    "renderer: mine",
+                    "renderer: mine!")),
+        CodeCase.of(
+            "DOCUMENT_REVISION_NOT_NEW",
+            "a revision is taken back",
+            s -> s.send(OPERATOR, s.inProgram(EventType.DOCUMENT_PINNED, GoodData.registry(23)))),
+        CodeCase.of(
+            "LANE_NAME_INVALID",
+            "a tree of no lane",
+            s ->
+                s.send(
+                    OPERATOR,
+                    s.inProgram(
+                        EventType.PACKET_TREE_CLAIMED,
+                        new ProgramData.PacketTreeClaimed("a/b", GoodData.ZERO, "x")))),
+        CodeCase.of(
+            "ATTESTED_FOR_ANOTHER",
+            "an auditor speaks for somebody else",
+            s ->
+                s.send(
+                    "auditor:default",
+                    ledger(
+                        s,
+                        EventType.REPLAY_ATTESTED,
+                        new LedgerData.ReplayAttested(
+                            1,
+                            GoodData.ZERO,
+                            GoodData.ZERO,
+                            "VERIFIED",
+                            "another",
+                            new Signature("0", "AA=="))))));
+  }
+
+  private static EventDraft ledger(CodeScene s, EventType type, LedgerData data) {
+    String id = s.program.program() + "-" + s.draft(StreamId.LEDGER, type, data).id();
+    return EventDraft.of(id, StreamId.LEDGER, type, data);
+  }
+
+  private static EventDraft register(CodeScene s, String principal, String person) {
+    return ledger(
+        s, EventType.PRINCIPAL_REGISTERED, new LedgerData.PrincipalRegistered(principal, person));
+  }
+
+  private static EventDraft revoke(CodeScene s, String principal) {
+    return ledger(
+        s, EventType.PRINCIPAL_REVOKED, new LedgerData.PrincipalRevoked(principal, "a test"));
+  }
+
+  private static CodeCase principal(String code, String when, String principal, String person) {
+    return CodeCase.of(code, when, s -> s.send(ADMIN, register(s, principal, person)));
+  }
+
+  /** An adoption that is asked for while that lane-governance judges. */
+  private interface Adoption {
+    LedgerData.PolicyAdopted of(CodeScene scene, RulePack judging);
+  }
+
+  private static CodeCase adoption(String code, String when, Adoption asked) {
+    return CodeCase.of(
+        code,
+        when,
+        s ->
+            s.send(
+                OWNER,
+                ledger(s, EventType.POLICY_ADOPTED, asked.of(s, NewerPack.withAnAuthority()))));
+  }
+
+  private static LedgerData.PolicyAdopted adopt(
+      String name, Hash sha256, @Nullable Hash supersedes) {
+    return new LedgerData.PolicyAdopted(name, sha256, supersedes);
+  }
+
+  private static LedgerData.PolicyAdopted newer(
+      CodeScene s, RulePack judging, String... replacements) {
+    RulePack pack = NewerPack.of(judging, replacements);
+    put(s, pack);
+    return adopt(pack.id(), pack.sha256(), judging.sha256());
+  }
+
+  private static void put(CodeScene s, RulePack pack) {
+    Wire.Answer answer =
+        s.server.wire.method(
+            s.token(OWNER),
+            "PUT",
+            "/v1/blobs/" + pack.sha256().hex(),
+            BodyPublishers.ofByteArray(pack.bytes()));
+    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+  }
+
+  /** An owner adopts the pack that knows one authority level more. */
+  static void adoptAnAuthority(CodeScene s) {
+    RulePack pack = NewerPack.withAnAuthority();
+    put(s, pack);
+    s.done(
+        OWNER,
+        ledger(
+            s,
+            EventType.POLICY_ADOPTED,
+            adopt(pack.id(), pack.sha256(), GoodData.pack(pack.id()).sha256())));
+  }
+}
