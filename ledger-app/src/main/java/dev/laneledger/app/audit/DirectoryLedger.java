@@ -10,6 +10,7 @@ import dev.laneledger.app.storage.LedgerSnapshot;
 import dev.laneledger.app.storage.LedgerUnusableException;
 import dev.laneledger.app.storage.StorageFailureException;
 import dev.laneledger.app.storage.StoredRows;
+import dev.laneledger.projections.compare.ComparedLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +78,11 @@ final class DirectoryLedger implements OfflineLedger {
                 table,
                 "one row for each entry",
                 rows + " more"));
+  }
+
+  @Override
+  public ComparedLedger compared() {
+    return new ComparedDirectory(snapshot.reader());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.laneledger.app.audit;
 
 import dev.laneledger.api.verify.LedgerMaterial;
+import dev.laneledger.projections.compare.ComparedLedger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,13 @@ import java.util.List;
 public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
   @Override
   void close();
+
+  /**
+   * The same ledger, to be read at any place.
+   *
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if its entries have gaps
+   */
+  ComparedLedger compared();
 
   /**
    * The ledger of a directory as it is now, also while a server writes there.

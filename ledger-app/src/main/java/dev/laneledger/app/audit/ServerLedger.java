@@ -13,6 +13,7 @@ import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.NamedBlobs;
 import dev.laneledger.api.verify.StoredEntry;
+import dev.laneledger.projections.compare.ComparedLedger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,6 +84,12 @@ final class ServerLedger implements OfflineLedger {
   @Override
   public Optional<byte[]> blob(Hash sha256) {
     return ifFound("/v1/blobs/" + sha256.hex());
+  }
+
+  @Override
+  public ComparedLedger compared() {
+    long size = checkpoint.map(ServerLedger::size).orElse(0L);
+    return new ComparedTiles(name -> ifFound("/" + name), size);
   }
 
   @Override

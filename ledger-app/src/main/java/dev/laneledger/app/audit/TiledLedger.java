@@ -9,6 +9,7 @@ import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerRule;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.StoredEntry;
+import dev.laneledger.projections.compare.ComparedLedger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -208,6 +209,25 @@ final class TiledLedger implements OfflineLedger {
     List<Finding> all = new ArrayList<>(flaws);
     all.addAll(container.get());
     return all;
+  }
+
+  @Override
+  public ComparedLedger compared() {
+    return new ComparedTiles(files::read, files.lists() ? listedSize() : signedSize());
+  }
+
+  /** Up to the end of the last tile of entries. */
+  private long listedSize() {
+    long[] size = {0};
+    files.names(
+        Layout.ENTRIES,
+        name ->
+            Layout.tile(name)
+                .ifPresent(path -> {
+                  long end = path.index() * TilePath.FULL + path.width();
+                  size[0] = Math.max(size[0], end);
+                }));
+    return size[0];
   }
 
   @Override

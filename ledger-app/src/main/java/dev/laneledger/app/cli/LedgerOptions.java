@@ -2,9 +2,7 @@ package dev.laneledger.app.cli;
 
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.app.audit.OfflineLedger;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +55,6 @@ final class LedgerOptions {
     }
     return place.bundle != null
         ? OfflineLedger.bundle(place.bundle)
-        : OfflineLedger.server(Objects.requireNonNull(place.url), token());
-  }
-
-  private String token() {
-    if (tokenFile == null) {
-      throw new MaterialUnusableException("--url needs --token-file with an auditor's token");
-    }
-    try {
-      return Files.readString(tokenFile).strip();
-    } catch (IOException e) {
-      throw new MaterialUnusableException("cannot read the token in " + tokenFile + ": " + e, e);
-    }
+        : OfflineLedger.server(Objects.requireNonNull(place.url), TokenFile.read(tokenFile));
   }
 }

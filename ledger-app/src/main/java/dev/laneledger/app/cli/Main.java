@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       WitnessCommand.class,
       AppendCommand.class,
       VerifyCommand.class,
+      DiffCommand.class,
       ReplayCommand.class,
       QuestionsCommand.class,
       ExportCommand.class,

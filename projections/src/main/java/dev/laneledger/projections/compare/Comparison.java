@@ -8,10 +8,12 @@ import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.FirstDifference;
 import dev.laneledger.api.merkle.MerkleTree;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param sizeA number of entries of the first
  * @param sizeB number of entries of the second
- * @param common number of leading entries that both have alike, as far as the kept hashes tell
+ * @param common number of leading entries that both have alike
  * @param rootA root over the common entries by the first copy's hashes
  * @param rootB the same by the second's; another one although all leaves are alike means that one
  *     of them keeps a wrong hash
@@ -79,11 +81,51 @@ public record Comparison(
     }
   }
 
-  /** Compares; the copies are read once in order only if they are not equal. */
+  /**
+   * Compares; every entry of both is read and held against the leaf hash that is kept for it, so a
+   * changed entry is found although its hash was left as it was.
+   */
   public static Comparison of(ComparedLedger a, ComparedLedger b) {
-    long both = Math.min(a.size(), b.size());
-    OptionalLong first = FirstDifference.within(both, a.hashes(), b.hashes());
-    long common = first.orElse(both);
+    OptionalLong first = firstByHashes(a, b);
+    for (OptionalLong changed : List.of(firstChanged(a, b), firstChanged(b, a))) {
+      first = earlier(first, changed);
+    }
+    return at(first, a, b);
+  }
+
+  /**
+   * Compares by the kept hashes alone, reading some dozens of them; for copies that are proven. The
+   * rest of the copies is read only if they are not equal.
+   */
+  public static Comparison byHashes(ComparedLedger a, ComparedLedger b) {
+    return at(firstByHashes(a, b), a, b);
+  }
+
+  private static OptionalLong firstByHashes(ComparedLedger a, ComparedLedger b) {
+    return FirstDifference.within(Math.min(a.size(), b.size()), a.hashes(), b.hashes());
+  }
+
+  /** The first entry that has not the leaf hash kept for it, and that the other has not alike. */
+  private static OptionalLong firstChanged(ComparedLedger ledger, ComparedLedger other) {
+    long[] seq = {0};
+    long[] first = {Long.MAX_VALUE};
+    ledger.entries(bytes -> {
+      long at = seq[0]++;
+      if (at < Math.min(first[0], other.size())
+          && !ledger.hashes().hash(0, at).equals(MerkleTree.leafHash(bytes))
+          && !Arrays.equals(bytes, other.entry(at))) {
+        first[0] = at;
+      }
+    });
+    return first[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first[0]);
+  }
+
+  private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+    return LongStream.concat(a.stream(), b.stream()).min();
+  }
+
+  private static Comparison at(OptionalLong first, ComparedLedger a, ComparedLedger b) {
+    long common = first.orElse(Math.min(a.size(), b.size()));
     boolean equal = first.isEmpty() && a.size() == b.size();
     return new Comparison(
         a.size(),

@@ -176,4 +176,30 @@ final class ComparisonTest {
     assertThat(comparison.parting().keptB()).isFalse();
     assertThat(comparison.parting().fields()).isEmpty();
   }
+
+  @Test
+  void aChangedEntryIsFoundAlthoughItsHashWasLeft() {
+    int seq = seqOf("what B-2 is");
+    List<byte[]> entries = changed(seq, t -> t.replace("what B-2 is", "other"));
+    Copy changed = new Copy(entries, Copy.of(ENTRIES).leaves());
+    for (Comparison comparison :
+        List.of(
+            Comparison.of(Copy.of(ENTRIES), changed), Comparison.of(changed, Copy.of(ENTRIES)))) {
+      assertThat(comparison.relation()).isEqualTo(Relation.PARTED);
+      assertThat(comparison.parting().seq()).isEqualTo(seq);
+      assertThat(comparison.parting().keptA()).isNotEqualTo(comparison.parting().keptB());
+    }
+    assertThat(Comparison.byHashes(Copy.of(ENTRIES), changed).relation()).isEqualTo(Relation.EQUAL);
+  }
+
+  @Test
+  void theEarliestOfSeveralDifferencesIsNamed() {
+    int late = seqOf("what B-2 is");
+    int early = seqOf("what B-1 is");
+    List<byte[]> both = changed(late, t -> t.replace("what B-2 is", "other"));
+    List<Hash> leaves = Copy.of(both).leaves();
+    both.set(early, changed(early, t -> t.replace("what B-1 is", "more")).get(early));
+    Comparison comparison = Comparison.of(Copy.of(ENTRIES), new Copy(both, leaves));
+    assertThat(comparison.parting().seq()).isEqualTo(early);
+  }
 }
