@@ -39,6 +39,21 @@ final class Answers {
     return receipts;
   }
 
+  /** A receipt and the text of its proof, null while no checkpoint covers it. */
+  record Covered(Receipt receipt, @Nullable String proof) {}
+
+  static List<Covered> covered(byte[] body) {
+    List<Covered> covered = new ArrayList<>();
+    for (JsonNode node : object(body).path("receipts")) {
+      if (!(node instanceof ObjectNode receipt)) {
+        throw notOurs(body, null);
+      }
+      JsonNode proof = receipt.remove("proof");
+      covered.add(new Covered(receipt(receipt), proof == null ? null : proof.asString("")));
+    }
+    return covered;
+  }
+
   /** The lines of an NDJSON answer. */
   static List<Entry> entries(byte[] body) {
     List<Entry> entries = new ArrayList<>();

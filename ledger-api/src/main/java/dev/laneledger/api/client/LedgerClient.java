@@ -7,9 +7,12 @@ import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.VerifierKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LedgerClient {
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final int PAGE = 1_000;
+
+  /**
+   * How often an append waits for its checkpoint; the server waits up to five seconds each time.
+   */
+  private static final int WAITS = 3;
 
   private final Http http;
 
@@ -40,14 +48,60 @@ public final class LedgerClient {
    * the same ids and contents returns the first receipts.
    */
   public List<Receipt> append(List<EventDraft> events) {
+    return append(batch(events), BATCH);
+  }
+
+  private static byte[] batch(List<EventDraft> events) {
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     events.forEach(event -> batch.add(EventCodec.senderAttributes(event)));
-    return append(CanonicalJson.write(batch), BATCH);
+    return CanonicalJson.write(batch);
   }
 
   /** Appends one event. */
   public Receipt append(EventDraft event) {
     return append(List.of(event)).getFirst();
+  }
+
+  /**
+   * Appends events, all or none, waits until a signed checkpoint covers them, and checks the proof
+   * of each: that the key signed a tree which holds, at the receipt's place, what was sent.
+   *
+   * @param key the ledger's verifier key, from somewhere else than the ledger
+   * @throws UnprovenException if a proof does not hold
+   * @throws LedgerUnavailableException also if no checkpoint covers the events in about 15 seconds;
+   *     they are durable then, and repeating the call proves them
+   */
+  public List<ProvenEntry> appendAndProve(List<EventDraft> events, VerifierKey key) {
+    List<Answers.Covered> covered = appendAndWait(batch(events), events.size());
+    List<ProvenEntry> proven = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      String proof = Objects.requireNonNull(covered.get(i).proof());
+      proven.add(Proofs.check(events.get(i), covered.get(i).receipt(), proof, key));
+    }
+    return proven;
+  }
+
+  /** Appends one event and checks its proof. */
+  public ProvenEntry appendAndProve(EventDraft event, VerifierKey key) {
+    return appendAndProve(List.of(event), key).getFirst();
+  }
+
+  /** The same append again is safe, and waits once more. */
+  private List<Answers.Covered> appendAndWait(byte[] batch, int size) {
+    for (int attempt = 0; attempt < WAITS; attempt++) {
+      List<Answers.Covered> covered =
+          Answers.covered(http.post("/v1/events?wait=checkpoint", batch, BATCH));
+      if (covered.size() != size) {
+        throw new LedgerUnavailableException(
+            "an append of " + size + " events must give as many receipts, but gave " + covered,
+            null);
+      }
+      if (covered.stream().allMatch(one -> one.proof() != null)) {
+        return covered;
+      }
+    }
+    throw new LedgerUnavailableException(
+        "no signed checkpoint covers the events yet, although they are durable; ask again", null);
   }
 
   /**

@@ -5,7 +5,8 @@
  * client sends the same bytes again when the connection is lost or the ledger answers 503, and gets
  * the receipts of the first time. Nothing here is trusted blindly: an entry's canonical bytes are
  * built again and must give the leaf hash that the server states, and a blob must have the digest
- * that it was asked for.
+ * that it was asked for. {@link dev.laneledger.api.client.LedgerClient#appendAndProve} trusts
+ * nothing but a pinned key.
  */
 @NullMarked
 package dev.laneledger.api.client;

@@ -15,6 +15,8 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.SignerKey;
+import dev.laneledger.api.note.VerifierKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,6 +105,18 @@ class LedgerClientTest {
 
     assertThatThrownBy(() -> client.append(DRAFT)).hasMessage("UNAVAILABLE: the queue is full");
     assertThat(seen).hasSize(Http.ATTEMPTS);
+  }
+
+  @Test
+  void anAppendThatNoCheckpointCoversIsAskedForAgainAndThenGivenUp() {
+    script.add(new Answer(202, "{\"receipts\":[" + receipt(7) + "]}"));
+    VerifierKey key = SignerKey.fromSeed("ledger.example", new byte[32]).verifierKey();
+
+    assertThatThrownBy(() -> client.appendAndProve(DRAFT, key))
+        .isInstanceOf(LedgerUnavailableException.class)
+        .hasMessageContaining("no signed checkpoint covers the events yet");
+    assertThat(seen).hasSize(3).containsOnly(seen.getFirst());
+    assertThat(seen.getFirst()).startsWith("POST /v1/events?wait=checkpoint Bearer ");
   }
 
   @Test

@@ -4,14 +4,23 @@ import static dev.laneledger.app.http.LedgerServer.BATCH;
 import static dev.laneledger.app.http.LedgerServer.LINES;
 import static dev.laneledger.app.http.LedgerServer.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.client.ProvenEntry;
+import dev.laneledger.api.client.UnprovenException;
 import dev.laneledger.api.event.EventCodec;
+import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.hash.Bytes;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.ConsistencyProof;
+import dev.laneledger.api.merkle.InclusionProof;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
+import dev.laneledger.api.note.SignedNote;
+import dev.laneledger.api.note.SignerKey;
 import dev.laneledger.api.note.TlogProof;
+import dev.laneledger.api.note.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,10 +75,18 @@ class ProofWireTest {
     return proof.verify(MerkleTree.leafHash(entry.toArray()), List.of(ledger.key()));
   }
 
-  private static boolean holds(byte[] text) {
+  /** As {@link #verify}, but the signature of an unchanged checkpoint is not checked again. */
+  private static boolean holds(byte[] flipped, SignedNote note, Checkpoint signed) {
+    String text = new String(flipped, StandardCharsets.UTF_8);
     try {
-      verify(new String(text, StandardCharsets.UTF_8));
-      return true;
+      TlogProof proof = TlogProof.parse(text);
+      if (!proof.checkpoint().equals(note)) {
+        verify(text);
+        return true;
+      }
+      byte[] entry = Objects.requireNonNull(proof.extra()).toArray();
+      return new InclusionProof(proof.index(), signed.size(), proof.path())
+          .verify(MerkleTree.leafHash(entry), signed.root());
     } catch (IllegalArgumentException | NullPointerException e) { // NoteException is one
       return false;
     }
@@ -88,16 +105,19 @@ class ProofWireTest {
       assertThat(verify(answer.text()).size()).isGreaterThan(seq);
       byte[] bytes = Objects.requireNonNull(proof.extra()).toArray();
       assertThat(MerkleTree.leafHash(bytes)).isEqualTo(leaves.get(seq));
-      // all bits of one proof, and one bit of every byte of the others
-      assertNoFlipHolds(answer.response().body(), seq == 1 ? 1 : 8);
+      // all bits of one proof, and one bit of every third byte of the others
+      assertNoFlipHolds(answer.text(), seq == 1 ? 1 : 25);
     }
   }
 
-  private static void assertNoFlipHolds(byte[] proof, int step) {
+  private static void assertNoFlipHolds(String good, int step) {
+    byte[] proof = good.getBytes(StandardCharsets.UTF_8);
+    SignedNote note = TlogProof.parse(good).checkpoint();
+    Checkpoint signed = verify(good);
     for (int bit = 0; bit < proof.length * 8; bit += step) {
       byte[] flipped = proof.clone();
-      flipped[bit / 8] ^= (byte) (1 << (step == 1 ? bit % 8 : bit / 8 % 8));
-      assertThat(holds(flipped)).as("bit %d flipped", bit).isFalse();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(holds(flipped, note, signed)).as("bit %d flipped", bit).isFalse();
     }
   }
 
@@ -158,6 +178,26 @@ class ProofWireTest {
     byte[] entry = Objects.requireNonNull(TlogProof.parse(proof).extra()).toArray();
     assertThat(EventCodec.decode(entry).draft())
         .isEqualTo(EventCodec.decodeDraft(event.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void the_client_checks_what_it_appended_against_a_pinned_key() {
+    LedgerClient client = new LedgerClient(ledger.url(), ledger.token("owner"));
+    EventDraft one = EventCodec.decodeDraft(next().getBytes(StandardCharsets.UTF_8));
+    EventDraft two = EventCodec.decodeDraft(next().getBytes(StandardCharsets.UTF_8));
+
+    List<ProvenEntry> proven = client.appendAndProve(List.of(one, two), ledger.key());
+
+    assertThat(proven).extracting(entry -> entry.event().draft()).containsExactly(one, two);
+    assertThat(proven.getFirst().event().actor()).isEqualTo("owner:default");
+    assertThat(proven.getLast().checkpoint().size())
+        .isGreaterThan(proven.getLast().receipt().seq());
+    assertThat(client.appendAndProve(one, ledger.key()).receipt())
+        .isEqualTo(proven.getFirst().receipt());
+    VerifierKey other = SignerKey.fromSeed(ledger.key().name(), new byte[32]).verifierKey();
+    assertThatThrownBy(() -> client.appendAndProve(one, other))
+        .isInstanceOf(UnprovenException.class)
+        .hasMessageContaining("does not hold");
   }
 
   @Test

@@ -1,0 +1,23 @@
+package dev.laneledger.api.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger sent a proof that does not prove what it has to. Do not rely on the receipt; keep
+ * {@link #proof()}, for it shows what the ledger said, and ask an auditor to verify the ledger.
+ */
+public final class UnprovenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String proof;
+
+  UnprovenException(String message, String proof, @Nullable Throwable cause) {
+    super(message, cause);
+    this.proof = proof;
+  }
+
+  /** The proof as the ledger sent it. */
+  public String proof() {
+    return proof;
+  }
+}
