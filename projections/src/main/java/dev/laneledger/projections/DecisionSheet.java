@@ -57,7 +57,7 @@ public record DecisionSheet(
               Hash.sha256(CanonicalJson.write(row)),
               id.equals(decisions.newest()) && decisions.newestSelection().isEmpty(),
               offers(packet, state),
-              new ProgramData.Binds(head.size(), head.root(), state.blockersHash(), null, policy));
+              new ProgramData.Binds(head.size(), head.root(), state.blockersHash(), policy));
         });
   }
 

@@ -182,21 +182,16 @@ final class Fix7LaneTest {
     inLane(new LaneData.SelfChecked(checks));
     String status = lane.get("status").asString();
     LaneData.Outcome outcome = LaneData.Outcome.valueOf(lane.get("outcome").asString());
-    inLane(Samples.sealed(ledger.packet(stream), outcome, status));
+    inLane(Samples.sealed(ledger.packet(stream), outcome, status, documents()));
     inLane(new LaneData.Completed(outcome, status, "rollback proven on a clone"));
   }
 
+  private LaneData.ReadDocument[] documents() {
+    return Samples.read(state().documents().pins().values());
+  }
+
   private LaneData.PreflightChecked preflight() {
-    List<LaneData.ReadDocument> documents = new ArrayList<>();
-    for (JsonNode d : before.get("documents")) {
-      byte[] bytes = document(d.get("path").asString());
-      documents.add(
-          new LaneData.ReadDocument(
-              d.get("path").asString(),
-              d.get("storeRevision").asLong(),
-              bytes.length,
-              Hash.sha256(bytes)));
-    }
+    List<LaneData.ReadDocument> documents = List.of(documents());
     List<LaneData.Gate> gates = new ArrayList<>();
     for (JsonNode gate : lane.get("preflight")) {
       gates.add(

@@ -26,8 +26,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -111,9 +109,7 @@ public final class Ledgers {
   /** Judges the batch, and keeps it if it is allowed. */
   public Verdict send(String actor, EventDraft... batch) {
     List<EventDraft> drafts = Arrays.asList(batch);
-    SortedMap<StreamId, StreamState> read = new TreeMap<>();
-    decider.reads(drafts).forEach(s -> read.put(s, stateOf(s)));
-    Verdict verdict = decider.decide(read, actor, now, drafts);
+    Verdict verdict = decider.decide(this::stateOf, actor, now, drafts);
     if (verdict instanceof Verdict.Allowed) {
       drafts.forEach(d -> keep(d, actor));
     }

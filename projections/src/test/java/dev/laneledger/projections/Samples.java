@@ -9,6 +9,7 @@ import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.PacketTrees;
 import dev.laneledger.projections.rule.RollbackValidator;
 import dev.laneledger.projections.rule.RulePack;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,19 @@ public final class Samples {
   }
 
   public static LaneData.PacketSealed sealed(
-      PacketTrees.Rendered packet, LaneData.Outcome outcome, String status) {
-    return new LaneData.PacketSealed("packet.v1", packet.tree(), packet.files(), outcome, status);
+      PacketTrees.Rendered packet,
+      LaneData.Outcome outcome,
+      String status,
+      LaneData.ReadDocument... documents) {
+    return new LaneData.PacketSealed(
+        "packet.v1", packet.tree(), packet.files(), outcome, status, List.of(documents));
+  }
+
+  /** The documents of those pins, read as they are pinned. */
+  public static LaneData.ReadDocument[] read(Collection<ProgramData.DocumentPinned> pins) {
+    return pins.stream()
+        .map(d -> new LaneData.ReadDocument(d.path(), d.storeRevision(), d.bytes(), d.sha256()))
+        .toArray(LaneData.ReadDocument[]::new);
   }
 
   public static ProgramData.DocumentPinned pin(String path, long revision, Hash sha256) {

@@ -1,6 +1,7 @@
 package dev.laneledger.api.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.laneledger.api.document.DocumentFault;
 import dev.laneledger.api.hash.Hash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,20 @@ public sealed interface LaneData extends EventData {
       List<ReadDocument> documents,
       @Nullable String note) {}
 
-  record ReadDocument(String path, long storeRevision, long bytes, Hash sha256) {}
+  /**
+   * A governed document as it was read.
+   *
+   * @param bytes length; 0 of one that is missing, whose digest is that of no bytes
+   * @param fault how it differs from its pin, as the reader saw it, who has the bytes of both;
+   *     null: it does not
+   */
+  record ReadDocument(
+      String path, long storeRevision, long bytes, Hash sha256, @Nullable DocumentFault fault) {
+    /** One that does not differ from its pin. */
+    public ReadDocument(String path, long storeRevision, long bytes, Hash sha256) {
+      this(path, storeRevision, bytes, sha256, null);
+    }
+  }
 
   /** What the rehearsal works on, and the proof that it is not production. */
   record TargetLocked(
@@ -188,10 +202,26 @@ public sealed interface LaneData extends EventData {
    * @param renderer {@code packet.v1}
    * @param packetTree SHA-256 of the packet's manifest
    * @param files number of governed files
+   * @param documents governed documents as they were read once more; null: none was
    */
   record PacketSealed(
-      String renderer, Hash packetTree, long files, Outcome proposedOutcome, String proposedStatus)
-      implements LaneData {}
+      String renderer,
+      Hash packetTree,
+      long files,
+      Outcome proposedOutcome,
+      String proposedStatus,
+      @Nullable List<ReadDocument> documents)
+      implements LaneData {
+    /** A seal for which no document was read once more. */
+    public PacketSealed(
+        String renderer,
+        Hash packetTree,
+        long files,
+        Outcome proposedOutcome,
+        String proposedStatus) {
+      this(renderer, packetTree, files, proposedOutcome, proposedStatus, null);
+    }
+  }
 
   record Completed(Outcome outcome, String status, @Nullable String summary) implements LaneData {}
 

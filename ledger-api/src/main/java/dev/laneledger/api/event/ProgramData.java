@@ -1,5 +1,6 @@
 package dev.laneledger.api.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.laneledger.api.hash.Hash;
 import java.util.List;
@@ -92,14 +93,32 @@ public sealed interface ProgramData extends EventData {
    *
    * @param blockers state hash of {@code blockers.v1}
    * @param packetTree the packet tree it names, if any
+   * @param packetLane the lane whose packet that is; null with {@code packetTree}
    * @param policy SHA-256 over the canonical form of the adopted packs' digests
    */
-  record Binds(long size, Hash root, Hash blockers, @Nullable Hash packetTree, Hash policy) {}
+  record Binds(
+      long size,
+      Hash root,
+      Hash blockers,
+      @Nullable Hash packetTree,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String packetLane,
+      Hash policy) {
+    /** What a selection binds that rests on no packet. */
+    public Binds(long size, Hash root, Hash blockers, Hash policy) {
+      this(size, root, blockers, null, null, policy);
+    }
+
+    /** Whether what is bound may stand when that lane's packet has that tree. */
+    public boolean allows(String lane, Hash tree) {
+      return !lane.equals(packetLane) || tree.equals(packetTree);
+    }
+  }
 
   /**
    * The owner lets somebody use one token on the owner's behalf, once.
    *
-   * @param through who acts on it
+   * @param through who acts on it: a lane's principal {@code lane:name}, who alone may use it, or a
+   *     go-between outside this ledger, of {@code [A-Za-z0-9._-]}
    * @param expires RFC 3339 UTC milliseconds; null: does not expire
    */
   record Delegated(

@@ -36,7 +36,7 @@ class AnchorsTest {
             "GO_ON",
             "safe",
             "owner-default",
-            new ProgramData.Binds(size, root, NONE, null, NONE),
+            new ProgramData.Binds(size, root, NONE, NONE),
             null,
             new Signature("key", "sig"));
     EventDraft draft =

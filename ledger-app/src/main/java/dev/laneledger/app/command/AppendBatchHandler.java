@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -95,7 +94,7 @@ final class AppendBatchHandler {
       Map<StreamId, Aggregate<? extends StreamAggregate>> open,
       AppendContext context) {
     String now = writer.now();
-    switch (decider.decide(read(batch, open), actor, now, batch)) {
+    switch (decider.decide(stream -> state(stream, open), actor, now, batch)) {
       case Verdict.Denied denied -> throw refusals.refuse(denied, actor, batch);
       case Verdict.Allowed allowed -> {
         context.decided(allowed.readSet(), allowed.notAfter());
@@ -107,15 +106,10 @@ final class AppendBatchHandler {
     }
   }
 
-  private SortedMap<StreamId, StreamState> read(
-      List<EventDraft> batch, Map<StreamId, Aggregate<? extends StreamAggregate>> open) {
-    SortedMap<StreamId, StreamState> read = new TreeMap<>();
-    for (StreamId stream : decider.reads(batch)) {
-      Aggregate<? extends StreamAggregate> written = open.get(stream);
-      read.put(
-          stream, written == null ? states.of(stream) : written.invoke(StreamAggregate::state));
-    }
-    return read;
+  private StreamState state(
+      StreamId stream, Map<StreamId, Aggregate<? extends StreamAggregate>> open) {
+    Aggregate<? extends StreamAggregate> written = open.get(stream);
+    return written == null ? states.of(stream) : written.invoke(StreamAggregate::state);
   }
 
   /**

@@ -220,7 +220,14 @@ public final class LaneRun {
         "sealed",
         EventType.LANE_PACKET_SEALED,
         new LaneData.PacketSealed(
-            PacketRenderer.NAME, packet.tree(), packet.size(), outcome, status));
+            PacketRenderer.NAME,
+            packet.tree(),
+            packet.size(),
+            outcome,
+            status,
+            new GovernedDocuments(
+                    scenario, auditor, LedgerCopy.read(auditor).program(scenario.programId()))
+                .read()));
     log.append(
         "completed",
         EventType.LANE_COMPLETED,

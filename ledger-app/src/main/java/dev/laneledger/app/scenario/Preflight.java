@@ -1,12 +1,10 @@
 package dev.laneledger.app.scenario;
 
 import dev.laneledger.api.client.LedgerClient;
-import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Gate;
 import dev.laneledger.api.event.LaneData.ReadDocument;
 import dev.laneledger.api.event.LaneData.Result;
-import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.decision.Grant;
@@ -72,34 +70,15 @@ final class Preflight {
   }
 
   private Gate documentPins(Facts gate) {
-    List<ProgramData.DocumentPinned> pins =
-        copy.stream(scenario.programStream()).stream()
-            .filter(e -> e.payload() instanceof ProgramData.DocumentPinned)
-            .map(e -> (ProgramData.DocumentPinned) e.payload())
-            .toList();
-    List<ReadDocument> read = pins.stream().flatMap(p -> read(p).stream()).toList();
-    long equal = read.stream().filter(r -> pins.stream().anyMatch(p -> equal(r, p))).count();
-    String expected = pins.size() + " of " + pins.size() + " documents as pinned";
-    String observed = equal + " of " + pins.size() + " documents as pinned";
+    List<ReadDocument> read = new GovernedDocuments(scenario, reader, program).read();
+    int pins = program.documents().pins().size();
+    long equal = read.stream().filter(r -> r.fault() == null).count();
+    boolean unlisted = read.size() > pins;
+    String expected = pins + " of " + pins + " documents as pinned";
+    String observed =
+        equal + " of " + pins + " documents as pinned" + (unlisted ? ", and others" : "");
     return new Gate(
         gate.text("gate"), null, expected, observed, result(expected, observed), read, null);
-  }
-
-  private Optional<ReadDocument> read(ProgramData.DocumentPinned pin) {
-    try {
-      byte[] bytes = reader.getBlob(pin.sha256());
-      return Optional.of(
-          new ReadDocument(pin.path(), pin.storeRevision(), bytes.length, Hash.sha256(bytes)));
-    } catch (LedgerRefusedException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean equal(ReadDocument read, ProgramData.DocumentPinned pin) {
-    return read.path().equals(pin.path())
-        && read.storeRevision() == pin.storeRevision()
-        && read.bytes() == pin.bytes()
-        && read.sha256().equals(pin.sha256());
   }
 
   private Gate packPinned(Facts gate) {

@@ -1,5 +1,6 @@
 package dev.laneledger.projections.decision;
 
+import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.projections.Projection;
@@ -30,6 +31,9 @@ public final class DecisionProjection implements Projection<DecisionState> {
       case ProgramData.Lapsed lapsed -> state.lapse(lapsed.packet(), lapsed.cause());
       case ProgramData.GrantIssued g -> state.grant(g.action(), true, g.person(), event.ref());
       case ProgramData.GrantRevoked g -> state.grant(g.action(), false, g.person(), event.ref());
+      case ProgramData.PacketTreeClaimed c -> state.treeTold(c.lane(), c.packetTree());
+      case LaneData.PacketSealed s ->
+          state.treeTold(String.valueOf(event.source().leaf()), s.packetTree());
       default -> state;
     };
   }

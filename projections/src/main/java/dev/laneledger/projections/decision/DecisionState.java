@@ -3,6 +3,7 @@ package dev.laneledger.projections.decision;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Rows;
 import java.util.Comparator;
 import java.util.Map;
@@ -22,6 +23,9 @@ public record DecisionState(
     TreePMap<String, Delegation> delegations,
     TreePMap<String, Grant> grants,
     TreePMap<String, Consumption> consumptions) {
+
+  /** The cause of a lapse when the lane of a bound packet tree gets another. */
+  public static final String TREE_CHANGED = "the packet tree changed";
 
   private static final String SUPERSEDED = "a newer packet was published";
 
@@ -60,10 +64,12 @@ public record DecisionState(
     return newestSelection().filter(s -> s.option().equals(token) && s.standsAt(now));
   }
 
-  /** The oldest delegation that makes the token usable at that moment, or empty. */
-  public Optional<Map.Entry<String, Delegation>> usableDelegation(String token, String now) {
+  /** The oldest delegation that lets that principal use the token at that moment, or empty. */
+  public Optional<Map.Entry<String, Delegation>> usableDelegation(
+      String token, String now, String principal) {
     return delegations.entrySet().stream()
         .filter(d -> d.getValue().token().equals(token) && d.getValue().standsAt(now))
+        .filter(d -> d.getValue().isFor(principal))
         .min((a, b) -> Long.compare(a.getValue().by().streamseq(), b.getValue().by().streamseq()));
   }
 
@@ -93,6 +99,14 @@ public record DecisionState(
     return newest == null ? this : lapse(newest, cause);
   }
 
+  /** The state after that tree was sealed, or claimed, for a lane that a selection may rest on. */
+  DecisionState treeTold(String lane, Hash packetTree) {
+    return newestSelection()
+        .filter(s -> !s.binds().allows(lane, packetTree))
+        .map(s -> lapse(TREE_CHANGED))
+        .orElse(this);
+  }
+
   DecisionState lapse(String packet, String cause) {
     return changeSelection(packet, Selection.Status.LAPSED, cause);
   }
@@ -115,7 +129,7 @@ public record DecisionState(
         data.packet(),
         packets.plus(data.packet(), packet),
         lapse(SUPERSEDED).selections,
-        delegations,
+        overruled(),
         grants,
         consumptions);
   }
@@ -131,11 +145,15 @@ public record DecisionState(
             Selection.Status.SELECTED,
             null,
             by);
+    return withSelections(selections.plus(data.packet(), selection)).withDelegations(overruled());
+  }
+
+  private TreePMap<String, Delegation> overruled() {
     TreePMap<String, Delegation> overruled = delegations;
     for (Map.Entry<String, Delegation> d : delegations.entrySet()) {
       overruled = overruled.plus(d.getKey(), d.getValue().overruled());
     }
-    return withSelections(selections.plus(data.packet(), selection)).withDelegations(overruled);
+    return overruled;
   }
 
   DecisionState delegate(LedgerEvent event, ProgramData.Delegated data) {
@@ -167,7 +185,7 @@ public record DecisionState(
     DecisionState used =
         usableSelection(data.token(), now).isPresent() && newest != null
             ? changeSelection(newest, Selection.Status.CONSUMED, null)
-            : usableDelegation(data.token(), now)
+            : usableDelegation(data.token(), now, event.actor())
                 .map(d ->
                     withDelegations(
                         delegations.plus(

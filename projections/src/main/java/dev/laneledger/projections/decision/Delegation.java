@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token that somebody may use on the owner's behalf: the row {@code delegation/{event id}}.
  *
+ * @param through a principal, who alone may use it; or a go-between outside this ledger, through
+ *     whom any lane was told
  * @param offeredByPacket whether the newest packet offered the token at that time
  */
 public record Delegation(
@@ -17,7 +19,10 @@ public record Delegation(
     Status status,
     EventRef by) {
 
-  /** A delegation is used up by one consumption, and lapses when the owner selects afterwards. */
+  /**
+   * A delegation is used up by one consumption, and lapses when the owner selects afterwards or a
+   * newer packet is published: the newest packet rules.
+   */
   public enum Status {
     DELEGATED,
     CONSUMED,
@@ -29,11 +34,21 @@ public record Delegation(
     return status == Status.DELEGATED && (expires == null || now.compareTo(expires) <= 0);
   }
 
+  /** Whether that principal may use it. */
+  public boolean isFor(String principal) {
+    return !isPrincipal(through) || through.equals(principal);
+  }
+
+  /** Whether {@code through} names a principal, {@code role:name}. */
+  public static boolean isPrincipal(String through) {
+    return through.indexOf(':') >= 0;
+  }
+
   Delegation with(Status changed) {
     return new Delegation(token, through, person, expires, offeredByPacket, changed, by);
   }
 
-  /** What becomes of it when the owner selects: the owner's last word counts. */
+  /** What becomes of it when the owner selects, or a newer packet is published. */
   Delegation overruled() {
     return status == Status.DELEGATED ? with(Status.LAPSED) : this;
   }

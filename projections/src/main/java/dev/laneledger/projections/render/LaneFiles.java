@@ -114,7 +114,7 @@ final class LaneFiles {
             .put("bytes", read.bytes())
             .put("sha256", read.sha256().hex());
     node.set("equalsPin", ref(pins.equal(read).map(Fact::by).orElse(null)));
-    return node;
+    return read.fault() == null ? node : node.put("fault", read.fault().name());
   }
 
   static ObjectNode targetLock(LaneView lane) {

@@ -59,7 +59,11 @@ final class ReportStart {
         Long.toString(read.storeRevision()),
         Long.toString(read.bytes()),
         Report.brief(read.sha256()),
-        pins.equal(read).map(f -> "YES" + report.cite(f)).orElse("**NO**"));
+        pins.equal(read).map(f -> "YES" + report.cite(f)).orElse("**NO**" + fault(read)));
+  }
+
+  private static String fault(LaneData.ReadDocument read) {
+    return read.fault() == null ? "" : " " + Markdown.code(read.fault().name());
   }
 
   static void target(Report report) {

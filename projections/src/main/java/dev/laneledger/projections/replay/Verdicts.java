@@ -101,10 +101,8 @@ final class Verdicts {
   }
 
   private Optional<Verdict> decide(long seq, String actor, String now, List<EventDraft> batch) {
-    SortedMap<StreamId, StreamState> read = new TreeMap<>();
-    decider.reads(batch).forEach(stream -> read.put(stream, state(stream)));
     try {
-      return Optional.of(decider.decide(read, actor, now, batch));
+      return Optional.of(decider.decide(this::state, actor, now, batch));
     } catch (PackRefusedException e) {
       divergences.gap(
           GapKind.VERDICT_UNKNOWN,

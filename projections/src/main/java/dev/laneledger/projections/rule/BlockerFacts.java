@@ -19,7 +19,8 @@ import java.util.Objects;
  *   <li>{@code evidenceMissing}: named events that are not there, or that are refusals of a lane
  *   <li>{@code evidenceForeign}: named events of other programs or of the ledger itself
  *   <li>{@code evidenceTypes}: types of the named events of the lane that the discharge is about
- *   <li>{@code hasLane}: the principal has opened a lane in the program
+ *   <li>{@code hasLane}, {@code laneWorks}: the principal has opened a lane in the program, and one
+ *       that runs and is not sealed
  * </ul>
  */
 final class BlockerFacts {
@@ -33,6 +34,7 @@ final class BlockerFacts {
     facts.put("evidenceForeign", List.of());
     facts.put("evidenceTypes", List.of());
     facts.put("hasLane", true);
+    facts.put("laneWorks", true);
   }
 
   static void raised(Judged judged, ProgramData.BlockerRaised b, Map<String, Object> facts) {
@@ -45,6 +47,7 @@ final class BlockerFacts {
   static void narrowed(Judged judged, ProgramData.BlockerNarrowed n, Map<String, Object> facts) {
     facts.put("known", judged.blocker(n.blocker()).isPresent());
     facts.put("hasLane", judged.hasLane());
+    facts.put("laneWorks", judged.hasWorkingLane());
   }
 
   static void leg(Judged judged, String blocker, String leg, Map<String, Object> facts) {

@@ -10,13 +10,10 @@ import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.Rule.Denial;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,57 +35,39 @@ public final class Decider {
     this.packets = packets;
   }
 
-  /** The streams whose states the verdict reads, those that the batch writes among them. */
-  public SortedSet<StreamId> reads(List<EventDraft> batch) {
-    return Reads.of(batch);
-  }
-
   /**
-   * @param states the state of each stream that {@link #reads} names
+   * @param states gives the state of each stream that the verdict asks for; it must not change
+   *     until the verdict is reached
    * @param actor the principal that asks, {@code role:name}
    * @param now RFC 3339 UTC milliseconds
    */
   public Verdict decide(
-      SortedMap<StreamId, StreamState> states, String actor, String now, List<EventDraft> batch) {
-    SortedMap<StreamId, Long> readSet = new TreeMap<>();
-    states.forEach((stream, state) -> readSet.put(stream, state.last()));
-    Map<StreamId, StreamState> current = new HashMap<>(states);
+      Function<StreamId, StreamState> states, String actor, String now, List<EventDraft> batch) {
+    ReadStates read = new ReadStates(states);
     List<LedgerEvent> pending = new ArrayList<>();
     String notAfter = null;
     for (int i = 0; i < batch.size(); i++) {
-      StreamId lane = batch.get(i).source();
+      EventDraft draft = batch.get(i);
       Judged judged =
           new Judged(
-              batch.get(i),
-              actor,
-              now,
-              batch,
-              current,
-              packs,
-              () -> render(lane, current, pending, readSet));
+              draft, actor, now, batch, read, packs, () -> render(draft.source(), read, pending));
       notAfter = earlier(notAfter, expiry(judged));
       Optional<Found> denial = judge(judged);
       if (denial.isPresent()) {
-        return denied(denial.get(), i, readSet, notAfter);
+        return denied(denial.get(), i, read.readSet(), notAfter);
       }
-      EventDraft draft = judged.draft();
-      StreamState state = judged.state(draft.source());
-      LedgerEvent event = new LedgerEvent(draft, actor, now, state.last() + 1);
-      current.put(draft.source(), state.evolve(event));
+      LedgerEvent event = new LedgerEvent(draft, actor, now, read.of(draft.source()).last() + 1);
+      read.evolve(event);
       pending.add(event);
     }
-    return new Verdict.Allowed(readSet, notAfter);
+    return new Verdict.Allowed(read.readSet(), notAfter);
   }
 
-  /** What the packet was rendered from is read too; of two readings the older one decides. */
-  private PacketTrees.Rendered render(
-      StreamId lane,
-      Map<StreamId, StreamState> states,
-      List<LedgerEvent> pending,
-      SortedMap<StreamId, Long> readSet) {
-    LedgerStream ledger = (LedgerStream) states.getOrDefault(StreamId.LEDGER, LedgerStream.EMPTY);
+  /** What the packet was rendered from is read too. */
+  private PacketTrees.Rendered render(StreamId lane, ReadStates read, List<LedgerEvent> pending) {
+    LedgerStream ledger = (LedgerStream) read.of(StreamId.LEDGER);
     PacketTrees.Rendered rendered = packets.render(lane, List.copyOf(pending), ledger.packs());
-    rendered.read().forEach((stream, last) -> readSet.merge(stream, last, Math::min));
+    rendered.read().forEach(read::read);
     return rendered;
   }
 

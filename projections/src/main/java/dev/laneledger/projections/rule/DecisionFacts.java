@@ -1,6 +1,7 @@
 package dev.laneledger.projections.rule;
 
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.projections.decision.Delegation;
 import dev.laneledger.projections.decision.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,16 @@ import java.util.Map;
  *   <li>{@code opensLane}, {@code laneFree}: the batch opens the lane on that token, and no
  *       decision was consumed for the lane before
  *   <li>{@code usable}: SELECTION, DELEGATION, or why the token cannot be used: NEVER_DECIDED,
- *       EXPIRED, LAPSED, CONSUMED
+ *       EXPIRED, LAPSED, CONSUMED, DELEGATED_TO_ANOTHER
  *   <li>{@code decider}: the person whose decision makes the token usable
  *   <li>{@code stale}: what a selection binds and is no longer so
  *   <li>{@code offered}, {@code selectable}: the option is one of the packet's, and the packet is
  *       the newest and nothing was selected from it
+ *   <li>{@code throughKnown}: the principal that a delegation names is a registered lane's
  *   <li>{@code expiry}, {@code lapse}: when the packet's selection expires, and why it lapsed;
  *       empty text if it does not, or did not
- *   <li>{@code hasLane}: the principal has opened a lane in the program
+ *   <li>{@code hasLane}, {@code laneWorks}: see {@link BlockerFacts}
+ *   <li>{@code treeKnown}: the packet tree that is bound is that of the lane that is named
  * </ul>
  */
 final class DecisionFacts {
@@ -33,6 +36,8 @@ final class DecisionFacts {
     facts.put("stale", List.of());
     facts.put("offered", true);
     facts.put("selectable", true);
+    facts.put("treeKnown", true);
+    facts.put("throughKnown", true);
     facts.put("expiry", "");
     facts.put("lapse", "");
   }
@@ -44,6 +49,8 @@ final class DecisionFacts {
       case ProgramData.Selected s -> selected(judged, s, facts);
       case ProgramData.Expired e -> facts.put("expiry", expiry(judged, e.packet()));
       case ProgramData.Lapsed l -> facts.put("lapse", judged.lapse(l.packet()));
+      case ProgramData.Delegated d ->
+          facts.put("throughKnown", throughKnown(judged.ledger(), d.through()));
       case ProgramData.GrantIssued g ->
           facts.put("unknownWords", judged.unknownGrants(List.of(g.action())));
       case ProgramData.GrantRevoked g ->
@@ -69,6 +76,7 @@ final class DecisionFacts {
         .forEach(o -> unknown.addAll(judged.unknownGrants(BlockerFacts.grants(o.requires()))));
     facts.put("unknownWords", unknown);
     facts.put("hasLane", judged.hasLane());
+    facts.put("laneWorks", judged.hasWorkingLane());
   }
 
   private static void selected(Judged judged, ProgramData.Selected s, Map<String, Object> facts) {
@@ -79,7 +87,13 @@ final class DecisionFacts {
         s.packet().equals(decisions.newest()) && decisions.newestSelection().isEmpty());
     facts.put("offered", judged.program().offered(s.option()).isPresent());
     facts.put("stale", judged.stale(s));
+    facts.put("treeKnown", judged.treeKnown(s.binds()));
     facts.put("unmet", judged.unmetFor(s.option()));
+  }
+
+  private static boolean throughKnown(LedgerStream ledger, String through) {
+    return !Delegation.isPrincipal(through)
+        || (through.startsWith("lane:") && ledger.registered(through));
   }
 
   private static String expiry(Judged judged, String packet) {

@@ -8,6 +8,7 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.Rows;
@@ -16,6 +17,7 @@ import dev.laneledger.projections.decision.DecisionState;
 import dev.laneledger.projections.decision.Delegation;
 import dev.laneledger.projections.decision.Packet;
 import dev.laneledger.projections.decision.Selection;
+import dev.laneledger.projections.lane.LaneRow;
 import dev.laneledger.projections.ticket.TicketBook;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,7 +42,7 @@ record Judged(
     String actor,
     String now,
     List<EventDraft> batch,
-    Map<StreamId, StreamState> states,
+    ReadStates states,
     Function<Hash, Optional<RulePack>> packs,
     Supplier<PacketTrees.Rendered> rendering) {
 
@@ -76,9 +78,24 @@ record Judged(
   }
 
   private @Nullable StreamId laneId() {
-    return draft.payload() instanceof ProgramData.LegDischarged d
-        ? evidenceLane(d)
-        : Reads.laneOf(draft);
+    return draft.payload() instanceof ProgramData.LegDischarged d ? evidenceLane(d) : laneOf(draft);
+  }
+
+  /** The lane that an event is about; null for none. */
+  private static @Nullable StreamId laneOf(EventDraft draft) {
+    if (draft.payload() instanceof LaneData) {
+      return draft.source();
+    }
+    String program = draft.source().program();
+    String lane =
+        switch (draft.payload()) {
+          case ProgramData.Consumed consumed -> consumed.lane();
+          case TicketData.Reserved reserved -> reserved.lane();
+          default -> null;
+        };
+    return program == null || lane == null || !StreamId.isSegment(lane)
+        ? null
+        : StreamId.lane(program, lane);
   }
 
   private @Nullable StreamId evidenceLane(ProgramData.LegDischarged discharged) {
@@ -91,7 +108,7 @@ record Judged(
   }
 
   StreamState state(StreamId stream) {
-    return states.getOrDefault(stream, StreamState.initial(stream));
+    return states.of(stream);
   }
 
   Optional<Blocker> blocker(String id) {
@@ -126,6 +143,16 @@ record Judged(
     return program().lanes().containsValue(actor);
   }
 
+  /** Whether the actor has a lane in this program that runs and is not sealed. */
+  boolean hasWorkingLane() {
+    return program().lanes().entrySet().stream()
+        .filter(lane -> lane.getValue().equals(actor))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .map(lane -> lane(lane).facts().works())
+        .reduce(false, Boolean::logicalOr);
+  }
+
   boolean laneRuns(String lane) {
     return StreamId.isSegment(lane) && lane().facts().runs();
   }
@@ -156,11 +183,13 @@ record Judged(
     DecisionState decisions = program().state().decisions();
     Optional<Selection> selection = decisions.usableSelection(token, now);
     if (selection.isPresent()) {
-      return policyHolds(selection.get()) ? "SELECTION" : "LAPSED";
+      return causeOfLapse(selection.get()).isEmpty() ? "SELECTION" : "LAPSED";
     }
-    return decisions.usableDelegation(token, now).isPresent()
-        ? "DELEGATION"
-        : whyNot(decisions, token);
+    if (decisions.usableDelegation(token, now, actor).isPresent()) {
+      return "DELEGATION";
+    }
+    boolean forAnother = decisions.newestDelegation(token).filter(d -> d.standsAt(now)).isPresent();
+    return forAnother ? "DELEGATED_TO_ANOTHER" : whyNot(decisions, token);
   }
 
   /** Of a token that does not stand: what became of the owner's last word on it. */
@@ -176,8 +205,40 @@ record Judged(
     return status.equals("SELECTED") || status.equals("DELEGATED") ? "EXPIRED" : status;
   }
 
-  private boolean policyHolds(Selection selection) {
-    return selection.binds().policy().equals(ledger().policy());
+  /** What a selection binds and its program's own stream does not show; empty if it holds. */
+  private String causeOfLapse(Selection selection) {
+    if (!selection.binds().policy().equals(ledger().policy())) {
+      return ProgramState.POLICY_CHANGED;
+    }
+    String lane = selection.binds().packetLane();
+    Hash sealed = lane == null ? null : lane(lane).sealed();
+    return lane == null || sealed == null || selection.binds().allows(lane, sealed)
+        ? ""
+        : DecisionState.TREE_CHANGED;
+  }
+
+  private LaneStream lane(String id) {
+    return StreamId.isSegment(id)
+        ? (LaneStream) state(StreamId.lane(String.valueOf(draft.source().program()), id))
+        : LaneStream.EMPTY;
+  }
+
+  /**
+   * Whether the bound tree is its lane's: what the lane sealed; else what was claimed of it last;
+   * else what its history tells. A tree without a lane is nobody's.
+   */
+  boolean treeKnown(ProgramData.Binds binds) {
+    String id = binds.packetLane();
+    if (id == null || binds.packetTree() == null) {
+      return id == null && binds.packetTree() == null;
+    }
+    LaneStream lane = lane(id);
+    Hash claimed =
+        program().state().lanes().lane(id).stream()
+            .flatMap(row -> row.packetTreeClaims().stream())
+            .map(LaneRow.TreeClaim::packetTree)
+            .reduce(lane.tree(), (older, newer) -> newer);
+    return binds.packetTree().equals(lane.sealed() == null ? claimed : lane.sealed());
   }
 
   /** The person whose decision makes the token usable; empty if none does. */
@@ -186,7 +247,7 @@ record Judged(
     return decisions
         .usableSelection(token, now)
         .map(Selection::person)
-        .or(() -> decisions.usableDelegation(token, now).map(d -> d.getValue().person()))
+        .or(() -> decisions.usableDelegation(token, now, actor).map(d -> d.getValue().person()))
         .orElse("");
   }
 
@@ -196,7 +257,10 @@ record Judged(
     Optional<Selection> selection = decisions.usableSelection(token, now);
     return selection.isPresent()
         ? selection.get().expires()
-        : decisions.usableDelegation(token, now).map(d -> d.getValue().expires()).orElse(null);
+        : decisions
+            .usableDelegation(token, now, actor)
+            .map(d -> d.getValue().expires())
+            .orElse(null);
   }
 
   /** The moment, unless it has passed; null then. */
@@ -210,8 +274,9 @@ record Judged(
     if (selection == null) {
       return "";
     }
-    boolean stale = selection.status() == Selection.Status.SELECTED && !policyHolds(selection);
-    return stale ? ProgramState.POLICY_CHANGED : Objects.requireNonNullElse(selection.cause(), "");
+    return selection.status() == Selection.Status.SELECTED
+        ? causeOfLapse(selection)
+        : Objects.requireNonNullElse(selection.cause(), "");
   }
 
   /** What the token requires and is not met: as it is offered now, and as it was delegated. */
@@ -221,7 +286,7 @@ record Judged(
         new LinkedHashSet<>(
             decisions.newestPacket().map(p -> requires(p, token)).orElse(List.of()));
     decisions
-        .usableDelegation(token, now)
+        .usableDelegation(token, now, actor)
         .flatMap(d -> decisions.packetAt(d.getValue().by()))
         .ifPresent(p -> requires.addAll(requires(p, token)));
     return unmet(List.copyOf(requires));

@@ -3,21 +3,18 @@ package dev.laneledger.projections.rule;
 import dev.laneledger.api.event.ContentHash;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LaneData;
-import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.projections.blocker.Blocker;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of a lane's own events:
  *
  * <ul>
  *   <li>{@code opensLane}: the batch consumes the decision, before it opens the lane
- *   <li>{@code mismatches}: documents of passed gates that are not as pinned
+ *   <li>{@code documentFaults}: see {@link DocumentFacts}
  *   <li>{@code isolationProven}: the target's own facts prove it
  *   <li>{@code granted}, {@code blockedBy}: whether the step's action is granted, and the open
  *       blockers that block it
@@ -37,7 +34,7 @@ final class LaneEventFacts {
 
   static void putInnocent(Map<String, Object> facts) {
     facts.put("opensLane", true);
-    facts.put("mismatches", List.of());
+    facts.put("documentFaults", Map.of());
     facts.put("isolationProven", true);
     facts.put("granted", true);
     facts.put("blockedBy", List.of());
@@ -56,7 +53,7 @@ final class LaneEventFacts {
   static void put(Judged judged, LaneData payload, Map<String, Object> facts) {
     switch (payload) {
       case LaneData.Opened o -> facts.put("opensLane", judged.consumedFor(o.consumes()));
-      case LaneData.PreflightChecked p -> facts.put("mismatches", mismatches(judged, p));
+      case LaneData.PreflightChecked p -> DocumentFacts.put(judged, p, facts);
       case LaneData.TargetLocked t -> facts.put("isolationProven", Isolation.proven(t));
       case LaneData.StepExecuted s -> step(judged, s, facts);
       case LaneData.RollbackProven proof -> {
@@ -73,35 +70,6 @@ final class LaneEventFacts {
       case LaneData.PacketSealed s -> sealed(judged, s, facts);
       default -> {}
     }
-  }
-
-  private static List<String> mismatches(Judged judged, LaneData.PreflightChecked preflight) {
-    List<String> found = new ArrayList<>();
-    for (LaneData.Gate gate : preflight.gates()) {
-      for (LaneData.ReadDocument read : gate.documents()) {
-        String fault = fault(judged.program().state().documents().pins().get(read.path()), read);
-        if (!fault.isEmpty() && gate.result() == LaneData.Result.PASS) {
-          found.add(read.path() + ": " + fault);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static String fault(
-      ProgramData.@Nullable DocumentPinned pin, LaneData.ReadDocument read) {
-    if (pin == null) {
-      return "not pinned";
-    }
-    if (pin.storeRevision() != read.storeRevision()) {
-      return "revision " + read.storeRevision() + " is not the pinned " + pin.storeRevision();
-    }
-    if (pin.bytes() != read.bytes()) {
-      return read.bytes() + " bytes are not the pinned " + pin.bytes();
-    }
-    return pin.sha256().equals(read.sha256())
-        ? ""
-        : "digest " + read.sha256() + " is not the pinned " + pin.sha256();
   }
 
   private static void step(Judged judged, LaneData.StepExecuted step, Map<String, Object> facts) {
@@ -179,6 +147,7 @@ final class LaneEventFacts {
         "packetAsRendered",
         rendered.tree().equals(sealed.packetTree()) && rendered.files() == sealed.files());
     facts.put("packetTree", rendered.tree().hex());
+    DocumentFacts.put(judged, sealed, facts);
   }
 
   private static List<String> basisMissing(Judged judged, LaneData.SelfChecked checked) {

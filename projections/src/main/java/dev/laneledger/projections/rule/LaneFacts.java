@@ -83,6 +83,15 @@ record LaneFacts(PMap<String, Object> values) {
     };
   }
 
+  boolean done(String type) {
+    return list("done").contains(type);
+  }
+
+  /** Whether the lane runs and its packet is not sealed: it may still do something. */
+  boolean works() {
+    return runs() && !done("lane.packet-sealed");
+  }
+
   boolean runs() {
     return is("open") && !is("ended");
   }

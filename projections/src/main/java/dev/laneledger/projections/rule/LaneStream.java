@@ -2,22 +2,36 @@ package dev.laneledger.projections.rule;
 
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lane's own stream.
  *
  * @param proof the newest rollback proof; null before it
+ * @param tree the packet tree that it sealed, or that its history tells; null: neither
  */
-public record LaneStream(long last, LaneFacts facts, LaneData.@Nullable RollbackProven proof)
+public record LaneStream(
+    long last, LaneFacts facts, LaneData.@Nullable RollbackProven proof, @Nullable Hash tree)
     implements StreamState {
 
-  static final LaneStream EMPTY = new LaneStream(-1, LaneFacts.NONE, null);
+  static final LaneStream EMPTY = new LaneStream(-1, LaneFacts.NONE, null, null);
+
+  /** The tree that the lane itself sealed; null before. */
+  @Nullable Hash sealed() {
+    return facts.done("lane.packet-sealed") ? tree : null;
+  }
 
   @Override
   public LaneStream evolve(LedgerEvent event) {
     LaneData.RollbackProven newest =
         event.payload() instanceof LaneData.RollbackProven proven ? proven : proof;
-    return new LaneStream(event.streamseq(), facts.evolve(event), newest);
+    Hash newestTree =
+        switch (event.payload()) {
+          case LaneData.PacketSealed sealed -> sealed.packetTree();
+          case LaneData.Imported imported -> imported.packetTree();
+          default -> tree;
+        };
+    return new LaneStream(event.streamseq(), facts.evolve(event), newest, newestTree);
   }
 }

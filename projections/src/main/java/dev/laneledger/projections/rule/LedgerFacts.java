@@ -5,6 +5,7 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Optional;
  *   <li>{@code droppedRules}, {@code loosenedTests}: rules of the superseded pack that the new one
  *       lacks, and selftests of it that the new one would allow
  *   <li>{@code pinnedRevision}, {@code pinnedSame}: the store revision of the newest pin of the
- *       path, -1 for none, and whether it has the same bytes
+ *       path, -1 for none, and whether it has the same bytes and label
  * </ul>
  */
 final class LedgerFacts {
@@ -54,7 +55,11 @@ final class LedgerFacts {
     ProgramData.DocumentPinned pin = judged.program().state().documents().pins().get(d.path());
     if (pin != null) {
       facts.put("pinnedRevision", pin.storeRevision());
-      facts.put("pinnedSame", pin.bytes() == d.bytes() && pin.sha256().equals(d.sha256()));
+      facts.put(
+          "pinnedSame",
+          pin.bytes() == d.bytes()
+              && pin.sha256().equals(d.sha256())
+              && Objects.equals(pin.label(), d.label()));
     }
   }
 

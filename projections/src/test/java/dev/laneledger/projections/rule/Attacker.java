@@ -78,6 +78,7 @@ final class Attacker {
           "CI_DEPLOY",
           "l0",
           "l1",
+          "DOCUMENT_LINE_ENDS",
           "B0",
           "B1",
           "clone",
@@ -233,6 +234,7 @@ final class Attacker {
     ProgramData.PacketPublished packet = odds(85) ? p.packets.getLast() : any(p.packets);
     Hash policy = ((LedgerStream) ledger.stateOf(StreamId.LEDGER)).policy();
     Hash blockers = odds(90) ? state.blockersHash() : Samples.zero();
+    String bound = odds(70) ? null : any(LANES);
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("packet", packet.packet());
     data.put(
@@ -244,7 +246,11 @@ final class Attacker {
     data.put("option", any(TOKENS)).put("reason", "r");
     data.set(
         "binds",
-        EventJson.toTree(new ProgramData.Binds(1, Samples.zero(), blockers, null, policy)));
+        EventJson.toTree(
+            bound == null
+                ? new ProgramData.Binds(1, Samples.zero(), blockers, policy)
+                : new ProgramData.Binds(
+                    1, Samples.zero(), blockers, p.tree(bound), bound, policy)));
     return act(stream, EventType.DECISION_SELECTED, expiring(data));
   }
 
@@ -256,7 +262,8 @@ final class Attacker {
 
   private Attempt delegation(StreamId stream) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("token", any(TOKENS)).put("through", "GPT").put("reason", "r");
+    data.put("token", any(TOKENS)).put("reason", "r");
+    data.put("through", any(List.of("GPT", "GPT", "lane:default", "lane:other", "lane:nobody")));
     return act(stream, EventType.DECISION_DELEGATED, expiring(data));
   }
 
@@ -285,15 +292,16 @@ final class Attacker {
 
   private Attempt opening(String id, ProgramBook p, StreamId stream) {
     String lane = "l" + (odds(80) ? p.consumedFor.size() : random.nextInt(6));
+    String actor = any(List.of("lane:default", "lane:default", "lane:other", "lane:owned"));
     List<String> standing =
         TOKENS.stream()
-            .filter(t -> !t.startsWith("HOLD") && Oracle.standing(p, t, ledger.now()) != null)
+            .filter(t -> !t.startsWith("HOLD"))
+            .filter(t -> Oracle.standing(p, t, ledger.now(), actor) != null)
             .toList();
     if (standing.isEmpty() && odds(80)) {
       return delegation(stream);
     }
     String token = standing.isEmpty() ? any(TOKENS) : any(standing);
-    String actor = any(List.of("lane:default", "lane:default", "lane:other", "lane:owned"));
     return new Attempt(
         actor,
         List.of(
@@ -388,7 +396,8 @@ final class Attacker {
           one(
               "operator:default",
               stream,
-              new ProgramData.PacketTreeClaimed(any(LANES), Samples.zero(), "c"));
+              new ProgramData.PacketTreeClaimed(
+                  any(LANES), odds(50) ? Samples.zero() : Hash.sha256(new byte[1]), "c"));
       case 2 ->
           one(
               "operator:default",
@@ -400,7 +409,11 @@ final class Attacker {
               stream,
               new ProgramData.Lapsed(
                   "p" + random.nextInt(20),
-                  any(List.of("the adopted policy changed", "the blockers changed"))));
+                  any(
+                      List.of(
+                          "the adopted policy changed",
+                          "the blockers changed",
+                          "the packet tree changed"))));
     };
   }
 
@@ -480,7 +493,8 @@ final class Attacker {
             Samples.sealed(
                 ledger.packet(stream),
                 odds(70) ? Outcome.READY : any(List.of(Outcome.values())),
-                "DONE"))
+                "DONE",
+                Samples.read(p.pins.values())))
         : one(
             actor,
             stream,
@@ -489,11 +503,7 @@ final class Attacker {
   }
 
   private LaneData.PreflightChecked preflight(ProgramBook p) {
-    LaneData.ReadDocument[] read =
-        p.pins.values().stream()
-            .map(d -> new LaneData.ReadDocument(d.path(), d.storeRevision(), d.bytes(), d.sha256()))
-            .toArray(LaneData.ReadDocument[]::new);
-    return Samples.preflight(odds(90) ? Result.PASS : Result.FAIL, read);
+    return Samples.preflight(odds(90) ? Result.PASS : Result.FAIL, Samples.read(p.pins.values()));
   }
 
   private LaneData.RollbackProven proof() {

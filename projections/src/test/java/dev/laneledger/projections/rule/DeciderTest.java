@@ -121,7 +121,6 @@ final class DeciderTest {
                 1,
                 ZERO,
                 state.blockersHash(),
-                null,
                 ((LedgerStream) ledger.stateOf(StreamId.LEDGER)).policy()));
     ObjectNode data = binds.objectNode();
     data.put("packet", "p1");

@@ -14,6 +14,7 @@ import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.api.event.TicketData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.blocker.Blocker;
@@ -80,14 +81,17 @@ final class Oracle {
     final String person;
     final @Nullable String expires;
     final int packets;
+    final String through;
     boolean used;
     boolean lapsed;
 
-    DecisionBook(String token, String person, @Nullable String expires, int packets) {
+    DecisionBook(
+        String token, String person, @Nullable String expires, int packets, String through) {
       this.token = token;
       this.person = person;
       this.expires = expires;
       this.packets = packets;
+      this.through = through;
     }
 
     boolean stands(String now) {
@@ -126,6 +130,9 @@ final class Oracle {
     final Map<String, ProgramData.DocumentPinned> pins = new HashMap<>();
     final List<ProgramData.PacketPublished> packets = new ArrayList<>();
     @Nullable DecisionBook selection;
+    @Nullable String boundLane;
+    @Nullable Hash boundTree;
+    final Map<String, Hash> trees = new HashMap<>();
     final List<DecisionBook> delegations = new ArrayList<>();
     final Map<String, String> consumedFor = new HashMap<>();
     final Map<String, List<long[]>> tickets = new TreeMap<>();
@@ -135,6 +142,13 @@ final class Oracle {
     boolean closed(String blocker) {
       Map<String, LegBook> legs = blockers.get(blocker);
       return legs != null && legs.values().stream().noneMatch(l -> l.open);
+    }
+
+    Hash tree(String lane) {
+      LaneBook book = lanes.get(lane);
+      return book != null && book.seal != null
+          ? book.seal.packetTree()
+          : trees.getOrDefault(lane, Hash.sha256(new byte[0]));
     }
 
     List<ProgramData.Option> options(int packet) {
@@ -213,6 +227,12 @@ final class Oracle {
     }
   }
 
+  private static void treeTold(ProgramBook p, String lane, Hash tree) {
+    if (p.selection != null && lane.equals(p.boundLane) && !tree.equals(p.boundTree)) {
+      lapse(p);
+    }
+  }
+
   private static void lapse(ProgramBook p) {
     if (p.selection != null && !p.selection.used) {
       p.selection.lapsed = true;
@@ -248,7 +268,12 @@ final class Oracle {
       case ProgramData.Delegated g -> {
         signed(actor, g.person(), d);
         must(g.expires() == null || now.compareTo(g.expires()) <= 0, "delegated for the past");
-        p.delegations.add(new DecisionBook(g.token(), g.person(), g.expires(), p.packets.size()));
+        must(
+            !g.through().contains(":")
+                || (g.through().startsWith("lane:") && persons.containsKey(g.through())),
+            "delegated to nobody");
+        p.delegations.add(
+            new DecisionBook(g.token(), g.person(), g.expires(), p.packets.size(), g.through()));
       }
       case ProgramData.Consumed c -> consumed(actor, now, p, c, d, batch);
       case ProgramData.Expired e -> {
@@ -278,7 +303,11 @@ final class Oracle {
           p.inputs.add(n.supplies());
         }
       }
-      case ProgramData.PacketTreeClaimed t -> only(actor, "operator");
+      case ProgramData.PacketTreeClaimed t -> {
+        only(actor, "operator");
+        p.trees.put(t.lane(), t.packetTree());
+        treeTold(p, t.lane(), t.packetTree());
+      }
     }
     p.last++;
   }
@@ -367,8 +396,9 @@ final class Oracle {
   private void speaks(String actor, ProgramBook p, EventDraft d) {
     if (actor.startsWith("lane:")) {
       must(
-          p.lanes.values().stream().anyMatch(l -> l.principal.equals(actor)),
-          "spoke without ever having a lane");
+          p.lanes.values().stream()
+              .anyMatch(l -> l.principal.equals(actor) && l.runs() && l.seal == null),
+          "spoke without a lane that works");
       claims(d);
     }
   }
@@ -385,6 +415,7 @@ final class Oracle {
     must(p.packets.stream().noneMatch(k -> k.packet().equals(event.packet())), "published twice");
     p.packets.add(event);
     p.selection = null;
+    p.delegations.forEach(g -> g.lapsed = true);
   }
 
   private static boolean holds(String token) {
@@ -408,8 +439,12 @@ final class Oracle {
         "chosen with an unmet requirement");
     must(event.expires() == null || now.compareTo(event.expires()) <= 0, "chosen for the past");
     p.selection =
-        new DecisionBook(event.option(), event.person(), event.expires(), p.packets.size());
+        new DecisionBook(event.option(), event.person(), event.expires(), p.packets.size(), "");
     p.delegations.forEach(g -> g.lapsed = true);
+    p.boundLane = event.binds().packetLane();
+    p.boundTree = event.binds().packetTree();
+    must((p.boundLane == null) == (p.boundTree == null), "a tree without a lane");
+    must(p.boundLane == null || p.tree(p.boundLane).equals(p.boundTree), "another lane's tree");
   }
 
   private void consumed(
@@ -430,7 +465,7 @@ final class Oracle {
                     && event.lane().equals(o.source().leaf())
                     && Objects.equals(o.source().program(), d.source().program())),
         "consumed without opening");
-    DecisionBook decision = standing(p, event.token(), now);
+    DecisionBook decision = standing(p, event.token(), now, actor);
     must(decision != null, "consumed what was not decided");
     DecisionBook used = Objects.requireNonNull(decision);
     must(!used.person.equals(persons.get(actor)), "who decided runs the lane");
@@ -443,12 +478,13 @@ final class Oracle {
     used.used = true;
   }
 
-  static @Nullable DecisionBook standing(ProgramBook p, String token, String now) {
+  static @Nullable DecisionBook standing(ProgramBook p, String token, String now, String actor) {
     if (p.selection != null && p.selection.token.equals(token) && p.selection.stands(now)) {
       return p.selection;
     }
     return p.delegations.stream()
         .filter(g -> g.token.equals(token) && g.stands(now))
+        .filter(g -> !g.through.contains(":") || g.through.equals(actor))
         .findFirst()
         .orElse(null);
   }
@@ -500,7 +536,7 @@ final class Oracle {
       }
       case TicketData.Folded f -> {
         only(actor, "owner");
-        must(standing(p, f.decision(), now) != null, "folded without a decision");
+        must(standing(p, f.decision(), now, actor) != null, "folded without a decision");
         must(
             p.folds.computeIfAbsent(prefix, k -> new HashSet<>()).add(f.decision()),
             "folded twice by one decision");
@@ -622,7 +658,13 @@ final class Oracle {
       case LaneData.PacketSealed s -> {
         must(lane.has("lane.self-checked"), "sealed unchecked");
         must(supported(lane, s.proposedOutcome()), "an outcome that does not follow");
+        List<LaneData.ReadDocument> documents = s.documents() == null ? List.of() : s.documents();
+        must(
+            asPinned(p, documents).containsAll(p.pins.keySet())
+                || s.proposedOutcome() != Outcome.READY,
+            "sealed without reading the documents once more");
         lane.seal = s;
+        treeTold(p, String.valueOf(stream.leaf()), s.packetTree());
       }
       case LaneData.Completed c -> {
         must(
@@ -638,6 +680,7 @@ final class Oracle {
   }
 
   private static void preflight(ProgramBook p, LaneBook lane, LaneData.PreflightChecked event) {
+    Set<String> read = new HashSet<>();
     for (LaneData.Gate gate : event.gates()) {
       if (gate.result() == Result.FAIL) {
         lane.gateFailed = true;
@@ -645,16 +688,28 @@ final class Oracle {
         continue;
       }
       must(gate.expected().equals(gate.observed()), "a gate passed against what it saw");
-      for (LaneData.ReadDocument read : gate.documents()) {
-        ProgramData.DocumentPinned pin = p.pins.get(read.path());
-        must(
-            pin != null
-                && pin.storeRevision() == read.storeRevision()
-                && pin.bytes() == read.bytes()
-                && pin.sha256().equals(read.sha256()),
-            "a document that is not as pinned");
-      }
+      read.addAll(asPinned(p, gate.documents()));
     }
+    must(
+        read.containsAll(p.pins.keySet())
+            || event.gates().stream().anyMatch(g -> g.result() == Result.FAIL),
+        "a pinned document that nobody read");
+  }
+
+  private static Set<String> asPinned(ProgramBook p, List<LaneData.ReadDocument> documents) {
+    Set<String> paths = new HashSet<>();
+    for (LaneData.ReadDocument read : documents) {
+      ProgramData.DocumentPinned pin = p.pins.get(read.path());
+      must(
+          pin != null
+              && read.fault() == null
+              && pin.storeRevision() == read.storeRevision()
+              && pin.bytes() == read.bytes()
+              && pin.sha256().equals(read.sha256()),
+          "a document that is not as pinned");
+      paths.add(read.path());
+    }
+    return paths;
   }
 
   private static void entry(ProgramBook p, LaneData.RollbackEntry e) {
