@@ -119,7 +119,12 @@ final class CodeScene {
   }
 
   EventDraft delegation(String token) {
-    return signed(EventType.DECISION_DELEGATED, object().put("token", token).put("through", LANE));
+    return delegation(token, "GPT");
+  }
+
+  EventDraft delegation(String token, String through) {
+    return signed(
+        EventType.DECISION_DELEGATED, object().put("token", token).put("through", through));
   }
 
   EventDraft grant(EventType type, String action) {

@@ -65,6 +65,15 @@ final class DecisionCodes {
             "a decision in prose",
             s -> s.send(OWNER, s.delegation("go ahead"))),
         CodeCase.of(
+            "DELEGATION_THROUGH_INVALID",
+            "delegated to a principal that nobody registered",
+            s -> s.send(OWNER, s.delegation("GO", "lane:nobody"))),
+        CodeCase.of(
+            "DELEGATED_TO_ANOTHER",
+            "another principal uses it",
+            s -> s.done(OWNER, s.delegation("GO", LaneCodes.OTHER)).open(LANE, "GO", "l1")),
+        choice("SELECTION_TREE_UNKNOWN", "a tree of no lane", DecisionCodes::nobodysTree),
+        CodeCase.of(
             "EXPIRY_NOT_REACHED",
             "nothing was chosen that could expire",
             s ->
@@ -121,10 +130,19 @@ final class DecisionCodes {
   }
 
   private static ObjectNode anotherHistory(CodeScene s) {
+    return binding(s, "root");
+  }
+
+  private static ObjectNode nobodysTree(CodeScene s) {
+    return binding(s, "packetTree");
+  }
+
+  /** A choice that binds another hash than the server offers. */
+  private static ObjectNode binding(CodeScene s, String member) {
     ObjectNode choice = s.choice("p1", "GO");
     ObjectNode binds = object();
     choice.path("binds").properties().forEach(m -> binds.set(m.getKey(), m.getValue()));
-    choice.set("binds", binds.put("root", GoodData.ZERO.hex()));
+    choice.set("binds", binds.put(member, GoodData.ZERO.hex()));
     return choice;
   }
 

@@ -29,6 +29,7 @@ final class GoodData {
   static final ContentHash C = new ContentHash("c".repeat(64));
   static final LaneData.Target CLONE = new LaneData.Target("clone", "local_clone", false, true);
   static final Hash ZERO = Hash.of(new byte[32]);
+  static final LaneData.ReadDocument REGISTRY = new LaneData.ReadDocument("registry", 24, 3, ZERO);
 
   private GoodData() {}
 
@@ -103,11 +104,17 @@ final class GoodData {
     return new LaneData.Opened("M", authority, "h", "2026-06-12", token);
   }
 
-  /** One gate that expects yes; it passes on what was seen, or says that it fails. */
+  /**
+   * One gate that expects yes; it passes on what was seen, or says that it fails.
+   *
+   * @param documents none: the registry as it is pinned
+   */
   static LaneData.PreflightChecked preflight(String seen, LaneData.ReadDocument... documents) {
     Result result = seen.equals("no") ? Result.FAIL : Result.PASS;
+    List<LaneData.ReadDocument> read =
+        documents.length == 0 ? List.of(REGISTRY) : List.of(documents);
     return new LaneData.PreflightChecked(
-        List.of(new LaneData.Gate("pins", null, "yes", seen, result, List.of(documents), null)));
+        List.of(new LaneData.Gate("pins", null, "yes", seen, result, read, null)));
   }
 
   static LaneData.TargetLocked lock(LaneData.Target selected) {
@@ -217,6 +224,6 @@ final class GoodData {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new LaneData.PacketSealed("packet.v1", tree, files, outcome, "DONE");
+    return new LaneData.PacketSealed("packet.v1", tree, files, outcome, "DONE", List.of(REGISTRY));
   }
 }

@@ -4,14 +4,17 @@ import static dev.laneledger.app.http.CodeScene.LANE;
 import static dev.laneledger.app.http.CodeScene.OPERATOR;
 import static dev.laneledger.app.http.CodeScene.OWNER;
 
+import dev.laneledger.api.document.DocumentFault;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Outcome;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.hash.Hash;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The order of a lane's life, the ceiling of its authority, and what it may say. */
 final class LaneCodes {
@@ -53,12 +56,41 @@ final class LaneCodes {
             CodeScene::opened,
             EventType.LANE_PREFLIGHT_CHECKED,
             GoodData.preflight("otherwise")),
-        after(
-            "DOCUMENT_NOT_AS_PINNED",
-            "one byte more",
-            CodeScene::opened,
-            EventType.LANE_PREFLIGHT_CHECKED,
-            GoodData.preflight("yes", new LaneData.ReadDocument("registry", 24, 4, GoodData.ZERO))),
+        CodeCase.of(
+            "LANE_OVER",
+            "it speaks after its lane was stopped",
+            s ->
+                s.opened()
+                    .done(OPERATOR, s.inLane(EventType.LANE_STOPPED, stopped("over")))
+                    .send(
+                        LANE,
+                        s.inProgram(
+                            EventType.BLOCKER_NARROWED,
+                            new ProgramData.BlockerNarrowed("B", "n", null)))),
+        document(DocumentFault.DOCUMENT_NOT_AS_PINNED, "one byte more", read(4, null)),
+        document(
+            DocumentFault.DOCUMENT_BYTES_CHANGED,
+            "another byte",
+            new LaneData.ReadDocument("registry", 24, 3, Hash.sha256(new byte[3]))),
+        document(
+            DocumentFault.DOCUMENT_MISSING,
+            "it says that one is missing",
+            read(0, DocumentFault.DOCUMENT_MISSING)),
+        document(
+            DocumentFault.DOCUMENT_UNLISTED,
+            "one that nobody pinned",
+            new LaneData.ReadDocument("other", 1, 3, GoodData.ZERO)),
+        document(DocumentFault.DOCUMENT_BOM, "a mark", read(6, DocumentFault.DOCUMENT_BOM)),
+        document(
+            DocumentFault.DOCUMENT_LINE_ENDS, "CR LF", read(4, DocumentFault.DOCUMENT_LINE_ENDS)),
+        document(
+            DocumentFault.DOCUMENT_JSON_REENCODED,
+            "the same JSON",
+            read(5, DocumentFault.DOCUMENT_JSON_REENCODED)),
+        document(
+            DocumentFault.DOCUMENT_LOOK_ALIKE,
+            "it reads alike",
+            read(4, DocumentFault.DOCUMENT_LOOK_ALIKE)),
         after(
             "LANE_OUT_OF_ORDER",
             "a target before the gates",
@@ -194,6 +226,25 @@ final class LaneCodes {
             CodeScene::sealed,
             EventType.LANE_COMPLETED,
             new LaneData.Completed(Outcome.READY, "DONE", null)));
+  }
+
+  private static LaneData.ReadDocument read(long bytes, @Nullable DocumentFault fault) {
+    return new LaneData.ReadDocument("registry", 24, bytes, GoodData.ZERO, fault);
+  }
+
+  /** A gate that passes on a document that is not as pinned. */
+  private static CodeCase document(
+      DocumentFault fault, String when, LaneData.ReadDocument document) {
+    LaneData.ReadDocument[] read =
+        document.path().equals("registry")
+            ? new LaneData.ReadDocument[] {document}
+            : new LaneData.ReadDocument[] {GoodData.REGISTRY, document};
+    return after(
+        fault.name(),
+        when,
+        CodeScene::opened,
+        EventType.LANE_PREFLIGHT_CHECKED,
+        GoodData.preflight("yes", read));
   }
 
   private static LaneData.Stopped stopped(String reason) {
