@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param consumed the event that used it up
  * @param seq the position of that event
  * @param at its recorded time
+ * @param actor who consumed it
  * @param before the program just before it
  */
-record Decision(Fact<ProgramData.Consumed> consumed, long seq, String at, ProgramState before) {
+record Decision(
+    Fact<ProgramData.Consumed> consumed, long seq, String at, String actor, ProgramState before) {
 
   static Optional<Decision> of(LaneDossier lane) {
     return lane.view()
@@ -27,7 +29,12 @@ record Decision(Fact<ProgramData.Consumed> consumed, long seq, String at, Progra
             lane.dossier()
                 .find(c.by())
                 .map(p ->
-                    new Decision(c, p.seq(), p.event().recordedtime(), lane.stateBefore(p.seq()))));
+                    new Decision(
+                        c,
+                        p.seq(),
+                        p.event().recordedtime(),
+                        p.event().actor(),
+                        lane.stateBefore(p.seq()))));
   }
 
   String token() {
@@ -43,7 +50,7 @@ record Decision(Fact<ProgramData.Consumed> consumed, long seq, String at, Progra
   Optional<Delegation> delegation() {
     return selection().isPresent()
         ? Optional.empty()
-        : before.decisions().usableDelegation(token(), at).map(Map.Entry::getValue);
+        : before.decisions().usableDelegation(token(), at, actor).map(Map.Entry::getValue);
   }
 
   /** The owner's act that made the token usable; if none stood, the newest that named it. */
