@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       QuestionsCommand.class,
       ExportCommand.class,
+      PublishCommand.class,
       PacketCommand.class,
       TokenCommand.class,
       KeygenCommand.class,

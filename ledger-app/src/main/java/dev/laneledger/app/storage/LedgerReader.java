@@ -32,6 +32,7 @@ public final class LedgerReader {
           + " WHERE s.path = ? ORDER BY i.streamseq DESC LIMIT 1";
   private static final String STREAMS =
       "SELECT path FROM stream WHERE path >= ? AND path < ? ORDER BY path";
+  private static final String BLOBS = "SELECT sha256 FROM blob ORDER BY key";
   private static final String BLOB = "SELECT bytes FROM blob WHERE sha256 = ?";
 
   /** Above every character of a path. */
@@ -108,6 +109,15 @@ public final class LedgerReader {
   public Optional<byte[]> blob(Hash sha256) {
     return pool.read(
         session -> session.first(BLOB, row -> row.getBytes(1), (Object) sha256.bytes()));
+  }
+
+  /** The digests of all blobs, in the order in which they came. */
+  public List<Hash> blobs() {
+    return pool.read(session -> {
+      List<Hash> digests = new ArrayList<>();
+      session.each(BLOBS, row -> Hash.of(row.getBytes(1)), digests);
+      return digests;
+    });
   }
 
   /** Roots of the complete subtrees, one row away each. */

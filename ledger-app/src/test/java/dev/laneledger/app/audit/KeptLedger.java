@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A ledger in a real directory, signed, with a few streams and one blob. */
 public final class KeptLedger {
@@ -29,14 +31,23 @@ public final class KeptLedger {
   public static final SignerKey LOG_KEY = key((byte) 3);
   static final byte[] BLOB = "what was seen\n".getBytes(StandardCharsets.UTF_8);
 
-  private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
+  public static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
   private KeptLedger() {}
 
   public static SignerKey key(byte seed) {
+    return key(ORIGIN, seed);
+  }
+
+  public static SignerKey key(String origin, byte seed) {
     byte[] bytes = new byte[32];
     bytes[0] = seed;
-    return SignerKey.fromSeed(ORIGIN, bytes);
+    return SignerKey.fromSeed(origin, bytes);
+  }
+
+  /** The bytes of the one blob that evidence names. */
+  public static byte[] blob() {
+    return BLOB.clone();
   }
 
   /** Makes a ledger of that many entries whose checkpoint covers the first {@code signed}. */
@@ -52,6 +63,16 @@ public final class KeptLedger {
     }
   }
 
+  /** Appends entries up to that size, and signs. */
+  public static void grow(Path directory, int size) throws IOException {
+    try (LedgerDirectory ledger = LedgerDirectory.open(directory, () -> TIME)) {
+      List<PendingEvent> events =
+          IntStream.range((int) ledger.reader().size(), size).mapToObj(KeptLedger::event).toList();
+      ledger.writer().append(new AppendRequest(events, new TreeMap<>(), null));
+      sign(directory, ledger.reader().head());
+    }
+  }
+
   static void sign(Path directory, Head head) throws IOException {
     Checkpoint checkpoint = new Checkpoint(ORIGIN, head.size(), head.root());
     Path file = directory.resolve("checkpoint");
@@ -59,7 +80,11 @@ public final class KeptLedger {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static void append(LedgerDirectory ledger, int i) {
+  public static void append(LedgerDirectory ledger, int i) {
+    ledger.writer().append(AppendRequest.of(event(i)));
+  }
+
+  private static PendingEvent event(int i) {
     StreamId source =
         i == 0
             ? StreamId.LEDGER
@@ -67,7 +92,7 @@ public final class KeptLedger {
     EventData data = data(i, source);
     EventDraft draft = EventDraft.of("id-" + i, source, type(data), data);
     String actor = i == 0 ? LedgerEvent.LEDGER_ACTOR : "owner:default";
-    ledger.writer().append(AppendRequest.of(new PendingEvent(draft, actor, PendingEvent.NEXT)));
+    return new PendingEvent(draft, actor, PendingEvent.NEXT);
   }
 
   private static EventData data(int i, StreamId source) {

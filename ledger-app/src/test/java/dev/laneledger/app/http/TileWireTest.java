@@ -11,12 +11,16 @@ import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TileHashReader;
 import dev.laneledger.api.note.TilePath;
 import dev.laneledger.app.config.ServeOptions;
+import dev.laneledger.app.publish.Publication;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,29 @@ class TileWireTest {
         .wire
         .method("", "POST", "/tile/0/000", BodyPublishers.noBody())
         .isProblem(405, "METHOD_NOT_ALLOWED");
+  }
+
+  @Test
+  void what_is_published_as_files_is_byte_for_byte_what_is_served() throws IOException {
+    Path out = dir.resolve("published");
+
+    Publication.Result result =
+        Publication.write(ledger.dir, out, new Publication.Shown(true, false));
+
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(out)) {
+      files = all.filter(file -> Files.isRegularFile(file) && !isHidden(file)).toList();
+    }
+    assertThat(files).hasSize(TilePath.between(0, checkpoint.size()).size() + 1);
+    assertThat(result.checkpoint()).isEqualTo(checkpoint);
+    for (Path file : files) {
+      assertThat(ledger.get("auditor", "/" + out.relativize(file)).response().body())
+          .isEqualTo(Files.readAllBytes(file));
+    }
+  }
+
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
   }
 
   @Test
