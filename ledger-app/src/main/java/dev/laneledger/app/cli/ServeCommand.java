@@ -1,6 +1,7 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.app.config.LedgerApplication;
+import dev.laneledger.app.config.OutsideChecks;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import java.io.PrintWriter;
@@ -51,6 +52,24 @@ final class ServeCommand implements Callable<Integer> {
       description = "let everybody fetch all entries as tile/entries, without a token")
   private boolean publicEntries;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = {
+        "a tlog-policy that names the witnesses to send checkpoints to, and the quorum that must",
+        "say what it saw before this ledger signs; it holds at later starts too"
+      })
+  private @Nullable Path policy;
+
+  @Option(
+      names = "--checkpoint-file",
+      paramLabel = "FILE",
+      description = {
+        "keep the last signed checkpoint there as well, on another disk than the ledger:",
+        "an older copy of the ledger that is put back cannot sign then; give it at every start"
+      })
+  private @Nullable Path checkpointFile;
+
   @Option(names = "--json", description = "print one JSON object instead of the URL")
   private boolean json;
 
@@ -59,7 +78,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RunningLedger ledger =
-        LedgerApplication.start(new ServeOptions(dir, host, port, origin, publicEntries));
+        LedgerApplication.start(
+            new ServeOptions(
+                dir, host, port, origin, publicEntries, new OutsideChecks(checkpointFile, policy)));
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
     new CountDownLatch(1).await();

@@ -31,8 +31,7 @@ public class LedgerApplication {
    * @throws LedgerStartException if the ledger cannot be opened, or the port not be listened on
    */
   public static RunningLedger start(ServeOptions options) {
-    OpenLedger ledger =
-        OpenLedger.open(options.dir(), options.origin(), OpenLedger.Limits.ofProperties());
+    OpenLedger ledger = OpenLedger.open(options, OpenLedger.Limits.ofProperties());
     try {
       ConfigurableApplicationContext context = application(options, ledger).run();
       int port =
@@ -80,6 +79,7 @@ public class LedgerApplication {
     beans.registerSingleton("ledgerQueries", queries);
     beans.registerSingleton("checkpoints", ledger.checkpoints());
     beans.registerSingleton("publishedTree", ledger.tree());
+    beans.registerSingleton("witnesses", ledger.witnesses());
     beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
   }

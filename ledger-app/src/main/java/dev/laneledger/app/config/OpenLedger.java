@@ -5,6 +5,7 @@ import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.ProgramStreams;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.publish.PublishedTree;
+import dev.laneledger.app.publish.Witnesses;
 import dev.laneledger.app.readmodel.LedgerReadModel;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.storage.LedgerDirectory;
@@ -13,26 +14,30 @@ import dev.laneledger.app.storage.LedgerUnusableException;
 import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** One open ledger: everything but the server. */
 final class OpenLedger implements AutoCloseable {
   private final LedgerDirectory directory;
   private final LedgerSecrets secrets;
+  private final Witnesses witnesses;
   private final Checkpoints checkpoints;
   private final PublishedTree tree;
   private final LedgerReadModel readModel;
   private final LedgerGateway gateway;
   private final Thread loading;
 
-  private OpenLedger(LedgerDirectory directory, @Nullable String origin, Limits limits)
+  private OpenLedger(LedgerDirectory directory, ServeOptions options, Limits limits)
       throws IOException {
     this.directory = directory;
     AdoptedPacks packs = new AdoptedPacks(directory.blobs());
-    this.secrets = new Genesis(directory, packs).ensure(origin);
-    this.checkpoints = Checkpoints.start(directory, secrets.logKey());
+    this.secrets = new Genesis(directory, packs).ensure(options.origin());
+    this.witnesses =
+        AdoptedPolicy.witnesses(
+            directory.path(), options.outside().policy(), secrets.logKey(), directory.reader());
+    this.checkpoints =
+        Checkpoints.start(
+            directory, secrets.logKey(), options.outside().checkpointFile(), witnesses);
     this.tree = new PublishedTree(checkpoints, directory.reader());
     this.readModel = LedgerReadModel.start(directory);
     this.gateway =
@@ -74,19 +79,19 @@ final class OpenLedger implements AutoCloseable {
   }
 
   /**
-   * Opens the ledger of that directory, after making it if there is none.
+   * Opens the ledger of the options' directory, after making it if there is none.
    *
    * @throws LedgerStartException if it cannot be opened
    */
-  static OpenLedger open(Path dir, @Nullable String origin, Limits limits) {
+  static OpenLedger open(ServeOptions options, Limits limits) {
     LedgerDirectory directory;
     try {
-      directory = LedgerDirectory.open(dir, Clock.systemUTC());
+      directory = LedgerDirectory.open(options.dir(), Clock.systemUTC());
     } catch (LedgerUnusableException e) {
       throw new LedgerStartException(String.valueOf(e.getMessage()), e);
     }
     try {
-      return new OpenLedger(directory, origin, limits);
+      return new OpenLedger(directory, options, limits);
     } catch (IOException e) {
       directory.close();
       throw new LedgerStartException("cannot open the ledger: " + e.getMessage(), e);
@@ -106,6 +111,10 @@ final class OpenLedger implements AutoCloseable {
 
   Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  Witnesses witnesses() {
+    return witnesses;
   }
 
   PublishedTree tree() {

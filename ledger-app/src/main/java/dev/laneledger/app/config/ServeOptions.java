@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     where one exists
  * @param publicEntries whether everybody may fetch entry bundles, and so all entries, without a
  *     token
+ * @param outside what holds the ledger to one history
  */
 public record ServeOptions(
-    Path dir, String host, int port, @Nullable String origin, boolean publicEntries) {
+    Path dir,
+    String host,
+    int port,
+    @Nullable String origin,
+    boolean publicEntries,
+    OutsideChecks outside) {
   public static final Path DEFAULT_DIR = Path.of("ledger-data");
 
   /** Only this machine can reach it. */
@@ -25,11 +31,16 @@ public record ServeOptions(
 
   /** Serves that directory on a free port of the loopback interface. */
   public static ServeOptions onFreePort(Path dir) {
-    return new ServeOptions(dir, DEFAULT_HOST, 0, null, false);
+    return new ServeOptions(dir, DEFAULT_HOST, 0, null, false, OutsideChecks.NONE);
   }
 
   /** The same, but everybody may fetch the entries. */
   public ServeOptions withPublicEntries() {
-    return new ServeOptions(dir, host, port, origin, true);
+    return new ServeOptions(dir, host, port, origin, true, outside);
+  }
+
+  /** The same, but held to its history from outside. */
+  public ServeOptions with(OutsideChecks checks) {
+    return new ServeOptions(dir, host, port, origin, publicEntries, checks);
   }
 }

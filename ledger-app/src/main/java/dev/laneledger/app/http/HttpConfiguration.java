@@ -9,8 +9,9 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole HTTP interface of one ledger. The application that imports it gives the beans {@code
- * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@link
- * PublicEntries} and {@link TokenAuthenticator}; what of Spring Boot it needs it brings along.
+ * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@code
+ * Witnesses}, {@link PublicEntries} and {@link TokenAuthenticator}; what of Spring Boot it needs it
+ * brings along.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
   BlockerPathController.class,
   DecisionPacketController.class,
   LaneController.class,
-  LedgerController.class
+  LedgerController.class,
+  WitnessController.class
 })
 public class HttpConfiguration {
 

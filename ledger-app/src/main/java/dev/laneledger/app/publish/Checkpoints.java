@@ -1,32 +1,35 @@
 package dev.laneledger.app.publish;
 
-import dev.laneledger.api.merkle.MerkleTree;
+import dev.laneledger.api.event.EventRefusedException;
+import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.note.Checkpoint;
-import dev.laneledger.api.note.NoteException;
-import dev.laneledger.api.note.SignedNote;
+import dev.laneledger.api.note.NoteSignature;
 import dev.laneledger.api.note.SignerKey;
-import dev.laneledger.app.signing.SecretFiles;
 import dev.laneledger.app.storage.Head;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Signs the durable head within a second of an append, apart from the path of the append. */
+/**
+ * Signs the durable head within a second of an append, apart from the path of the append; the
+ * package says what must hold before. Safe for any number of threads.
+ */
 public final class Checkpoints implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
 
-  private final Path file;
   private final LedgerDirectory directory;
   private final LedgerReader reader;
   private final SignerKey key;
+  private final KeptCheckpoint kept;
+  private final SeenHistory history;
+  private final Witnesses witnesses;
   private final ScheduledExecutorService signer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("checkpoint-signer").factory());
@@ -39,44 +42,64 @@ public final class Checkpoints implements AutoCloseable {
   /**
    * A signed checkpoint.
    *
-   * @param note as everybody is shown it
+   * @param note as everybody is shown it, with the cosignatures that are there
    */
   public record Signed(Checkpoint checkpoint, String note) {}
 
-  private Checkpoints(LedgerDirectory directory, SignerKey key) {
-    this.file = directory.path().resolve("checkpoint");
+  private Checkpoints(
+      LedgerDirectory directory, SignerKey key, KeptCheckpoint kept, Witnesses witnesses) {
     this.directory = directory;
     this.reader = directory.reader();
     this.key = key;
+    this.kept = kept;
+    this.history = new SeenHistory(reader);
+    this.witnesses = witnesses;
   }
 
   /**
-   * Checks the last signed checkpoint against the database, signs the present head, and goes on
-   * signing. If the database does not hold what was signed, the ledger becomes read-only and
-   * nothing is signed any more.
+   * Compares the last signed checkpoint, and what the witnesses saw, with the database, signs the
+   * present head, and goes on signing. If anything was signed that the database does not hold, the
+   * ledger becomes read-only and nothing is signed any more.
    *
-   * @throws IOException if the checkpoint's file cannot be read or written
+   * @param elsewhere a file on another disk that keeps the last checkpoint as well, or null
+   * @throws IOException if a checkpoint's file cannot be read or written
    */
-  public static Checkpoints start(LedgerDirectory directory, SignerKey key) throws IOException {
-    Checkpoints checkpoints = new Checkpoints(directory, key);
-    Optional<String> broken = checkpoints.load();
-    if (broken.isPresent()) {
-      checkpoints.diverged = true;
-      directory.writer().refuse(broken.get());
+  public static Checkpoints start(
+      LedgerDirectory directory, SignerKey key, @Nullable Path elsewhere, Witnesses witnesses)
+      throws IOException {
+    Path own = directory.path().resolve("checkpoint");
+    KeptCheckpoint kept = new KeptCheckpoint(own, elsewhere, key.verifierKey(), witnesses.keys());
+    Checkpoints checkpoints = new Checkpoints(directory, key, kept, witnesses);
+    Optional<String> objection = checkpoints.objection();
+    if (objection.isPresent()) {
+      directory.writer().refuse(objection.get());
     } else {
       checkpoints.signHead();
-      var unused =
-          checkpoints.signer.scheduleWithFixedDelay(
-              checkpoints::trySignHead, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      checkpoints.goOn();
     }
     return checkpoints;
   }
 
-  /** The newest signed checkpoint, as the text of a note. */
+  private void goOn() {
+    witnesses.start(this);
+    var unused =
+        signer.scheduleWithFixedDelay(
+            this::trySignHead, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * The newest signed checkpoint, as the text of a note.
+   *
+   * @throws EventRefusedException (READ_ONLY) if none was ever signed, or none can be trusted
+   */
   public String current() {
     Signed signed = last.get();
     if (signed == null) {
-      throw new IllegalStateException("no checkpoint can be trusted: see why it is read-only");
+      throw new EventRefusedException(
+          ReasonCode.READ_ONLY,
+          "",
+          "a checkpoint must be signed before it is shown, but none is: "
+              + directory.writer().readOnlyReason().orElse("ask again"));
     }
     return signed.note();
   }
@@ -95,43 +118,46 @@ public final class Checkpoints implements AutoCloseable {
   @Override
   public void close() {
     signer.close();
-    if (directory.writer().readOnlyReason().isEmpty()) {
-      trySignHead();
+    witnesses.close();
+    trySignHead();
+  }
+
+  /** Signs nothing from now on, and lets nothing be appended: what it signs would be a fork. */
+  void stop(String reason) {
+    directory.writer().refuse(reason);
+    signer.shutdown();
+  }
+
+  /** Adds a verified cosignature, unless something newer was signed meanwhile. */
+  synchronized void cosigned(Checkpoint checkpoint, NoteSignature cosignature) throws IOException {
+    Signed signed = last.get();
+    if (signed != null && signed.checkpoint().equals(checkpoint)) {
+      keep(kept.with(signed, cosignature));
     }
   }
 
-  /** Reads the last signed checkpoint; says what is wrong if it cannot be built upon. */
-  private Optional<String> load() throws IOException {
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
-    String note = Files.readString(file);
+  /** What keeps this ledger from signing, after what was signed and what was seen before. */
+  private Optional<String> objection() throws IOException {
     try {
-      Checkpoint signed = Checkpoint.of(SignedNote.parse(note).verify(List.of(key.verifierKey())));
-      last.set(new Signed(signed, note));
-      return inconsistency(signed, reader.head());
-    } catch (NoteException e) {
-      return Optional.of(file + " must be a checkpoint of this ledger's key: " + e.getMessage());
+      for (Signed signed : kept.read()) {
+        Signed before = last.get();
+        if (before == null || before.checkpoint().size() <= signed.checkpoint().size()) {
+          last.set(signed);
+        }
+        Optional<String> objection = history.objectionToSigned(signed.checkpoint());
+        if (objection.isPresent()) {
+          diverged = true;
+          return objection;
+        }
+      }
+      return witnesses.objection(last.get());
+    } catch (IllegalArgumentException e) {
+      diverged = true;
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the witnesses must be asked before signing, but that was interrupted");
     }
-  }
-
-  private Optional<String> inconsistency(Checkpoint signed, Head head) {
-    if (head.size() < signed.size()) {
-      return Optional.of(
-          "a checkpoint over %d entries was signed, but ledger.db holds %d: entries were lost; restore them"
-              .formatted(signed.size(), head.size()));
-    }
-    return signed.size() == 0 || isConsistent(signed, head)
-        ? Optional.empty()
-        : Optional.of(
-            "the first %d entries of ledger.db must have the signed root %s, but have %s: they were altered; restore them"
-                .formatted(
-                    signed.size(), signed.root(), MerkleTree.root(signed.size(), reader.hashes())));
-  }
-
-  private boolean isConsistent(Checkpoint signed, Head head) {
-    return MerkleTree.proveConsistency(signed.size(), head.size(), reader.hashes())
-        .verify(signed.root(), head.root());
   }
 
   private void trySignHead() {
@@ -145,22 +171,25 @@ public final class Checkpoints implements AutoCloseable {
 
   private synchronized void signHead() throws IOException {
     Signed before = last.get();
-    if (before != null && before.checkpoint().size() == reader.size()) {
+    if (directory.writer().readOnlyReason().isPresent()
+        || (before != null && before.checkpoint().size() == reader.size())) {
       return;
     }
     Head head = reader.head();
     if (before != null) {
-      Optional<String> broken = inconsistency(before.checkpoint(), head);
+      Optional<String> broken = history.objectionToSigned(before.checkpoint());
       if (broken.isPresent()) {
         diverged = true;
-        directory.writer().refuse(broken.get());
-        signer.shutdown();
+        stop(broken.get());
         throw new IllegalStateException(broken.get());
       }
     }
     Checkpoint checkpoint = new Checkpoint(key.name(), head.size(), head.root());
-    String note = checkpoint.sign(key).format();
-    SecretFiles.write(file, note);
-    last.set(new Signed(checkpoint, note));
+    keep(new Signed(checkpoint, checkpoint.sign(key).format()));
+  }
+
+  private void keep(Signed signed) throws IOException {
+    kept.write(signed);
+    last.set(signed);
   }
 }

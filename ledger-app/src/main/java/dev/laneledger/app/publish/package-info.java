@@ -1,9 +1,24 @@
 /**
- * What the ledger publishes of itself: the checkpoint, a signed note over origin, size and root.
+ * What the ledger publishes of itself: the checkpoint, a signed note over origin, size and root,
+ * and what it covers.
  *
- * <p>The last signed checkpoint stands in {@code checkpoint}, durably, before anybody is shown it.
- * The next one is signed only if it is proven consistent with that one, so that this ledger never
- * signs two histories, whatever happens to its database.
+ * <p>A checkpoint is signed only for entries that are durable, and only if RFC 9162 consistency is
+ * proven to every checkpoint that
+ *
+ * <ul>
+ *   <li>the file {@code checkpoint} of the directory keeps, and the file on another disk, if one is
+ *       named: both hold the new one, durably, before anybody is shown it;
+ *   <li>a witness of the policy shows, when the ledger starts, with the signature of this ledger's
+ *       key. Whoever cannot be reached has not answered; the answers must satisfy the policy's
+ *       quorum.
+ * </ul>
+ *
+ * <p>Otherwise the ledger is read-only and says why, with both roots: an older copy that was put
+ * back must not sign a fork. While the ledger runs, a witness that turns out to have seen another
+ * history stops it as well.
+ *
+ * <p>{@code checkpoint} holds the note with the cosignatures that have come in so far. Nothing
+ * waits for a witness.
  */
 @NullMarked
 package dev.laneledger.app.publish;

@@ -22,8 +22,10 @@ public final class LedgerDirectory implements AutoCloseable {
   private final LedgerWriter writer;
 
   private LedgerDirectory(Path directory, FileChannel lock, InstantSource clock)
-      throws SQLException {
+      throws SQLException, IOException {
     Path file = directory.resolve("ledger.db");
+    sync(file.resolveSibling("ledger.db-wal"));
+    sync(file);
     Schema.migrate(file);
     this.directory = directory;
     this.lock = lock;
@@ -48,7 +50,7 @@ public final class LedgerDirectory implements AutoCloseable {
       try {
         createPrivate(directory.resolve("ledger.db"));
         return new LedgerDirectory(directory, lock, clock);
-      } catch (SQLException | RuntimeException e) {
+      } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
         throw e;
       }
@@ -114,6 +116,18 @@ public final class LedgerDirectory implements AutoCloseable {
     if (Files.notExists(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+  }
+
+  /**
+   * A process that was killed between writing and syncing leaves what would be read as committed
+   * and is not yet durable. Before SQLite opens the file: closing it later would drop its locks.
+   */
+  private static void sync(Path file) throws IOException {
+    if (Files.exists(file)) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
     }
   }
 

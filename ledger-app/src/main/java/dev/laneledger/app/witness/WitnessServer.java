@@ -89,10 +89,10 @@ public final class WitnessServer implements AutoCloseable {
                 host.contains(":") ? "[" + host + "]" : host, server.getAddress().getPort()));
   }
 
-  /** Lets running requests end, and lets another process in. */
+  /** Ends as suddenly as it may be killed, and lets another process in. */
   @Override
   public void close() throws IOException {
-    server.stop(1);
+    server.stop(0);
     threads.close();
     lock.close();
   }

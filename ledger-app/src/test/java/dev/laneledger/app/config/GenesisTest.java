@@ -31,7 +31,9 @@ final class GenesisTest {
   }
 
   private OpenLedger open(String origin) {
-    return OpenLedger.open(dir(), origin, TestLedger.LIMITS);
+    return OpenLedger.open(
+        new ServeOptions(dir(), "127.0.0.1", 0, origin, false, OutsideChecks.NONE),
+        TestLedger.LIMITS);
   }
 
   private static List<LedgerEvent> events(OpenLedger ledger) {

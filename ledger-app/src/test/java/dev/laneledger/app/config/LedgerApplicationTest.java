@@ -33,11 +33,13 @@ final class LedgerApplicationTest {
   void aPortThatIsTakenIsSaidSoAndTheLedgerIsClosedAgain() {
     try (RunningLedger first = LedgerApplication.start(ServeOptions.onFreePort(dir))) {
       Path other = dir.resolve("other");
-      ServeOptions taken = new ServeOptions(other, "127.0.0.1", first.url().getPort(), null, false);
+      ServeOptions taken =
+          new ServeOptions(
+              other, "127.0.0.1", first.url().getPort(), null, false, OutsideChecks.NONE);
       assertThatThrownBy(() -> LedgerApplication.start(taken))
           .isInstanceOf(LedgerStartException.class)
           .hasMessageContaining(String.valueOf(first.url().getPort()));
-      OpenLedger.open(other, null, TestLedger.LIMITS).close();
+      OpenLedger.open(ServeOptions.onFreePort(other), TestLedger.LIMITS).close();
     }
   }
 

@@ -33,7 +33,11 @@ final class TestLedger implements AutoCloseable {
   final OpenLedger open;
 
   TestLedger(Path dir) {
-    open = OpenLedger.open(dir, null, LIMITS);
+    this(dir, OutsideChecks.NONE);
+  }
+
+  TestLedger(Path dir, OutsideChecks outside) {
+    open = OpenLedger.open(ServeOptions.onFreePort(dir).with(outside), LIMITS);
   }
 
   /** With a program, a ticket prefix whose next free ticket is 305, and a running lane. */

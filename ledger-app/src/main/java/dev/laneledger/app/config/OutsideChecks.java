@@ -1,0 +1,15 @@
+package dev.laneledger.app.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outside of a ledger's directory holds it to one history.
+ *
+ * @param checkpointFile keeps the last signed checkpoint as well, on another disk; null: none does
+ * @param policy a tlog-policy file that names the witnesses; null: the one that was adopted last
+ */
+public record OutsideChecks(@Nullable Path checkpointFile, @Nullable Path policy) {
+  /** Nothing but what was adopted before. */
+  public static final OutsideChecks NONE = new OutsideChecks(null, null);
+}
