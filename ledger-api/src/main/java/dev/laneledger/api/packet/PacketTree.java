@@ -3,6 +3,7 @@ package dev.laneledger.api.packet;
 import dev.laneledger.api.hash.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -44,14 +45,27 @@ public final class PacketTree {
    * @param files all of the packet's bytes by name, manifest, pin and sidecar included
    */
   public static List<PacketFault> check(Map<String, byte[]> files) {
-    byte[] manifestBytes = files.get(MANIFEST);
-    if (manifestBytes == null) {
+    Map<String, Hash> digests = new HashMap<>();
+    files.forEach((name, bytes) -> digests.put(name, Hash.sha256(bytes)));
+    return check(digests, files.get(MANIFEST), files.get(PIN));
+  }
+
+  /**
+   * The same for a packet that is too large to be held at once.
+   *
+   * @param digests SHA-256 of all of the packet's files by name
+   * @param manifest bytes of the manifest; null: there is none
+   * @param pin bytes of the pin; null: there is none
+   */
+  public static List<PacketFault> check(
+      Map<String, Hash> digests, byte @Nullable [] manifest, byte @Nullable [] pin) {
+    if (manifest == null) {
       return List.of(new PacketFault.Missing(MANIFEST));
     }
     List<PacketFault> faults = new ArrayList<>();
-    checkPin(Hash.sha256(manifestBytes), files.get(PIN), faults);
+    checkPin(Hash.sha256(manifest), pin, faults);
     try {
-      checkFiles(HashManifest.parse(manifestBytes), files, faults);
+      checkFiles(HashManifest.parse(manifest), digests, faults);
     } catch (IllegalArgumentException e) {
       faults.add(new PacketFault.Malformed(MANIFEST, String.valueOf(e.getMessage())));
     }
@@ -79,7 +93,10 @@ public final class PacketTree {
   }
 
   private static void checkFiles(
-      HashManifest manifest, Map<String, byte[]> files, List<PacketFault> faults) {
+      HashManifest manifest, Map<String, Hash> files, List<PacketFault> faults) {
+    if (manifest.files().isEmpty()) {
+      faults.add(new PacketFault.Malformed(MANIFEST, "it must list at least one file"));
+    }
     manifest.files().forEach((name, expected) -> checkFile(name, expected, files, faults));
     TreeSet<String> names = new TreeSet<>(HashManifest.UTF8_ORDER);
     names.addAll(files.keySet());
@@ -90,12 +107,12 @@ public final class PacketTree {
   }
 
   private static void checkFile(
-      String name, Hash expected, Map<String, byte[]> files, List<PacketFault> faults) {
-    byte[] bytes = files.get(name);
-    if (bytes == null) {
+      String name, Hash expected, Map<String, Hash> files, List<PacketFault> faults) {
+    Hash actual = files.get(name);
+    if (actual == null) {
       faults.add(new PacketFault.Missing(name));
-    } else if (!Hash.sha256(bytes).equals(expected)) {
-      faults.add(new PacketFault.Differs(name, expected, Hash.sha256(bytes)));
+    } else if (!actual.equals(expected)) {
+      faults.add(new PacketFault.Differs(name, expected, actual));
     }
   }
 }

@@ -9,6 +9,9 @@ final class Findings {
   /** This many findings of each of the three sorts are kept. */
   static final int KEPT = 1_000;
 
+  /** Longer texts of whoever made the ledger are cut off. */
+  private static final int LONGEST = 2_000;
+
   private final List<Finding.OfEntry> entries = new ArrayList<>();
   private final List<Finding.OfLedger> ledger = new ArrayList<>();
   private final List<Finding.Gap> gaps = new ArrayList<>();
@@ -69,6 +72,7 @@ final class Findings {
   }
 
   private static String text(Object value) {
-    return String.valueOf(value);
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

@@ -8,6 +8,12 @@ public enum GapKind {
   NO_CHECKPOINT("a signed checkpoint must be there"),
   /** Entries after the checkpoint, which no signature covers. */
   UNCOVERED("the checkpoint must cover every entry"),
+  /** The policy that was given asks for no witness. */
+  NO_WITNESS("a policy must ask for witnesses"),
+  /** Witnesses that the ledger's own policy asks for have not cosigned. */
+  UNWITNESSED("the witnesses that the ledger asks must have cosigned"),
+  /** A timestamp could not be judged. */
+  TIMESTAMP_UNKNOWN("a timestamp must be of an authority that is trusted"),
   /** A blob that an entry names is not there. */
   BLOB_MISSING("every blob that an entry names must be there"),
   /** A verdict could not be reached again, because a pack or a kept input is missing. */
@@ -16,6 +22,8 @@ public enum GapKind {
   ATTESTATION_LATE("an attestation must come soon after the state that it attests"),
   /** A selection binds a head of too long ago. */
   ANCHOR_OLD("a head that an owner bound must be near the selection"),
+  /** A copy that an export holds is not there. */
+  COPY_MISSING("an export must hold a copy of every pack, packet and report"),
   /** The container holds bytes that nothing vouches for. */
   CONTAINER("the container must be byte for byte what an export writes");
 

@@ -24,6 +24,8 @@ public final class LedgerVerifier {
   private final Findings findings = new Findings();
   private final Contents contents = new Contents(findings);
   private final BlobCheck blobs;
+  private final CopyCheck copies;
+  private final Timestamps timestamps;
   private final Anchors anchors = new Anchors(findings);
   private final SignedHead head;
   private final TileCheck tiles;
@@ -39,6 +41,8 @@ public final class LedgerVerifier {
     this.listener = listener;
     this.head = SignedHead.of(material.checkpoint(), findings);
     this.blobs = new BlobCheck(material, findings);
+    this.copies = new CopyCheck(material, findings);
+    this.timestamps = new Timestamps(material, findings);
     this.tiles = new TileCheck(material, findings);
     this.tree = new Tree(findings, head.size(), tiles::completed);
   }
@@ -57,10 +61,16 @@ public final class LedgerVerifier {
   /** As {@link #verify(LedgerMaterial, VerifierKey)}, and tells every event to the listener. */
   public static VerificationReport verify(
       LedgerMaterial material, @Nullable VerifierKey pinned, EntryListener listener) {
-    return new LedgerVerifier(material, listener).run(pinned);
+    return verify(material, Pins.of(pinned), listener);
   }
 
-  private VerificationReport run(@Nullable VerifierKey pinned) {
+  /** As the others, by everything that is known from outside the ledger. */
+  public static VerificationReport verify(
+      LedgerMaterial material, Pins pins, EntryListener listener) {
+    return new LedgerVerifier(material, listener).run(pins);
+  }
+
+  private VerificationReport run(Pins pins) {
     material.entries(this::take);
     examine();
     place(null);
@@ -68,10 +78,13 @@ public final class LedgerVerifier {
       throw new MaterialUnusableException(
           "a ledger must hold at least entry 0, but this holds none");
     }
-    Trust trust = head.check(genesis, pinned);
+    Trust trust = head.check(genesis, pins, material.part("policy"));
     compareHead();
     tiles.end(tree.size());
+    List<VerificationReport.Stamp> stamps =
+        timestamps.end(origin(), tree.size(), pins.timestamps());
     long blobCount = blobs.end();
+    copies.end();
     material.flaws().forEach(findings::add);
     List<Finding> found = findings.inOrder();
     return new VerificationReport(
@@ -84,6 +97,7 @@ public final class LedgerVerifier {
         trust,
         contents.streams(),
         blobCount,
+        stamps,
         findings.total(),
         found);
   }
@@ -118,21 +132,27 @@ public final class LedgerVerifier {
     anchors.accept(seq, entry.event());
     tree.append(entry);
     anchors.grown(tree.frontier());
+    timestamps.grown(tree.frontier());
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
     if (event != null) {
       blobs.accept(seq, event);
+      copies.accept(seq, event);
       listener.entry(seq, chain, event);
     }
   }
 
   private Links begin(Examined first) {
     genesis = first.seq() == 0 ? Contents.genesis(first.event()) : null;
-    String origin = genesis == null ? head.origin() : genesis.origin();
+    String origin = origin();
     if (origin != null) {
       chain = HashChain.start(origin);
     }
     return new Links(findings, trustedTiles(), origin == null ? null : chain);
+  }
+
+  private @Nullable String origin() {
+    return genesis == null ? head.origin() : genesis.origin();
   }
 
   /** The tiles' leaves if they have the signed root; otherwise they could mislead. */

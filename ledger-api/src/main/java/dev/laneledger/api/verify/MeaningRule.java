@@ -11,7 +11,9 @@ public enum MeaningRule {
   /** The projections had the attested state hashes. */
   STATE("the projections must have the attested state"),
   /** The events give the packet that was sealed. */
-  PACKET("the events must give the sealed packet");
+  PACKET("the events must give the sealed packet"),
+  /** The events give the report of which there is a copy. */
+  REPORT_COPY("a copy of a report must be the report that the events give");
 
   private final String text;
 

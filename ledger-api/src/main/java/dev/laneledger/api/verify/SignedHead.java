@@ -6,7 +6,10 @@ import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
 import dev.laneledger.api.note.SignedNote;
+import dev.laneledger.api.note.TlogPolicy;
+import dev.laneledger.api.note.VerifiedNote;
 import dev.laneledger.api.note.VerifierKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SignedHead {
   /** A checkpoint whose form is right; nobody has looked at its signatures yet. */
   private record Parsed(SignedNote note, Checkpoint checkpoint) {}
+
+  /** So many keys are named where none of those that are trusted signed. */
+  private static final int SHOWN = 5;
 
   private final @Nullable Parsed parsed;
   private final Findings findings;
@@ -61,8 +67,10 @@ final class SignedHead {
   }
 
   /** Judges origin and signature, and says what the whole verification rests on. */
-  Trust check(LedgerData.@Nullable Created genesis, @Nullable VerifierKey pinned) {
-    if (pinned == null) {
+  Trust check(LedgerData.@Nullable Created genesis, Pins pins, Optional<byte[]> ownPolicy) {
+    TlogPolicy own = ownPolicy.map(this::policy).orElse(null);
+    List<VerifierKey> pinned = pins.logKeys();
+    if (pinned.isEmpty()) {
       findings.gap(
           GapKind.NO_PINNED_KEY, Finding.NO_ENTRY, "", "a key from outside the ledger", "none");
     }
@@ -73,15 +81,34 @@ final class SignedHead {
       findings.ledger(
           LedgerRule.CHECKPOINT_ORIGIN, "", genesis.origin(), parsed.checkpoint().origin());
     }
-    return pinned == null ? checkNamed(parsed.note(), genesis) : checkPinned(parsed.note(), pinned);
+    SignedNote note = parsed.note();
+    Trust log = pinned.isEmpty() ? checkNamed(note, genesis) : checkPinned(note, pinned);
+    return log.with(new Cosignatures(findings, note).check(pins.policy(), own));
   }
 
-  private Trust checkPinned(SignedNote note, VerifierKey pinned) {
+  private @Nullable TlogPolicy policy(byte[] text) {
     try {
-      Checkpoint.of(note.verify(List.of(pinned)));
-      return new Trust(pinned.encode(), true);
+      return TlogPolicy.parse(new String(text, StandardCharsets.UTF_8));
     } catch (NoteException e) {
-      return unsigned(pinned.encode(), String.valueOf(e.getMessage()));
+      findings.ledger(LedgerRule.POLICY, "", "a tlog-policy", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private Trust checkPinned(SignedNote note, List<VerifierKey> pinned) {
+    try {
+      VerifiedNote verified = note.verify(pinned);
+      String origin = Checkpoint.of(verified).origin();
+      return verified.verified().stream()
+          .map(VerifiedNote.By::key)
+          .filter(key -> key.name().equals(origin))
+          .findFirst()
+          .map(key -> new Trust(key.encode(), true))
+          .orElse(Trust.NONE);
+    } catch (NoteException e) {
+      String expected =
+          String.join(" or ", pinned.stream().map(VerifierKey::encode).limit(SHOWN).toList());
+      return unsigned(expected, String.valueOf(e.getMessage()));
     }
   }
 

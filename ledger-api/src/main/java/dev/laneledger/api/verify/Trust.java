@@ -1,5 +1,6 @@
 package dev.laneledger.api.verify;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,15 +8,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the verifier key whose signature on the checkpoint was good; null: none was
  * @param pinned whether the key was given from outside the ledger
+ * @param witnesses the witnesses of the policy given whose cosignatures are good, by name
  */
-public record Trust(@Nullable String key, boolean pinned) {
+public record Trust(@Nullable String key, boolean pinned, List<String> witnesses) {
   static final Trust NONE = new Trust(null, false);
+
+  public Trust {
+    witnesses = List.copyOf(witnesses);
+  }
+
+  /** Without witnesses. */
+  public Trust(@Nullable String key, boolean pinned) {
+    this(key, pinned, List.of());
+  }
+
+  Trust with(List<String> cosigners) {
+    return new Trust(key, pinned, cosigners);
+  }
 
   /** The same in words, for a person. */
   public String text() {
     if (key == null) {
       return "no signature: only that the entries agree with one another";
     }
-    return pinned ? "the key given: " + key : "the key that the ledger itself names: " + key;
+    String log = pinned ? "the key given: " + key : "the key that the ledger itself names: " + key;
+    return witnesses.isEmpty() ? log : log + ", cosigned by " + String.join(", ", witnesses);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedSize number of entries that the checkpoint covers; -1 without a checkpoint
  * @param streams number of streams
  * @param blobs number of blobs whose digest was computed
+ * @param timestamps those of checkpoints that a trusted authority vouches for
  * @param total number of findings, of which {@code findings} holds the first
  * @param findings in the order that the package describes
  */
@@ -27,10 +28,38 @@ public record VerificationReport(
     Trust trust,
     long streams,
     long blobs,
+    List<Stamp> timestamps,
     long total,
     List<Finding> findings) {
 
   public VerificationReport {
+    timestamps = List.copyOf(timestamps);
     findings = List.copyOf(findings);
   }
+
+  /** The same with other findings, for whoever looked at more. */
+  public VerificationReport with(Verdict newVerdict, long newTotal, List<Finding> newFindings) {
+    return new VerificationReport(
+        newVerdict,
+        origin,
+        size,
+        chain,
+        root,
+        signedSize,
+        trust,
+        streams,
+        blobs,
+        timestamps,
+        newTotal,
+        newFindings);
+  }
+
+  /**
+   * A checkpoint that existed before a time.
+   *
+   * @param size of the checkpoint
+   * @param time RFC 3339 UTC
+   * @param authority who says so
+   */
+  public record Stamp(long size, String time, String authority) {}
 }

@@ -15,6 +15,8 @@ import dev.laneledger.api.merkle.MerkleFrontier;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.SignerKey;
+import dev.laneledger.api.packet.HashManifest;
+import dev.laneledger.api.packet.PacketTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,10 @@ final class SmallLedger implements LedgerMaterial {
   static final int SIZE = 20;
   static final byte[] PACK = "rules: none\n".getBytes(StandardCharsets.UTF_8);
   static final SignerKey LOG_KEY = key(ORIGIN, (byte) 7);
+  static final int SEALED = 19;
+  static final Map<String, byte[]> PACKET =
+      Map.of("README.md", "read me\n".getBytes(StandardCharsets.UTF_8));
+  static final HashManifest MANIFEST = HashManifest.of(PACKET);
   static final List<byte[]> ENTRIES = entries();
 
   /** How a holder keeps the entries. */
@@ -43,9 +49,12 @@ final class SmallLedger implements LedgerMaterial {
     BARE
   }
 
-  final Kept kept;
+  Kept kept;
   final List<StoredEntry> stored;
   final Map<Hash, byte[]> blobs = new TreeMap<>();
+  final Map<String, byte[]> parts = new TreeMap<>();
+  final List<Finding> flaws = new ArrayList<>();
+  boolean export;
   @Nullable byte[] checkpoint;
   private final List<Hash> tiles;
 
@@ -61,6 +70,19 @@ final class SmallLedger implements LedgerMaterial {
     byte[] seeds = new byte[32];
     seeds[0] = seed;
     return SignerKey.fromSeed(name, seeds);
+  }
+
+  /** Puts a copy of the pack and of the sealed packet beside the entries. */
+  void copies() {
+    Hash tree = PacketTree.of(MANIFEST);
+    parts.put("packs/small.yaml", PACK);
+    PACKET.forEach((name, bytes) -> parts.put("packets/P/L/" + name, bytes));
+    parts.put("packets/P/L/" + PacketTree.MANIFEST, utf8(MANIFEST.format()));
+    parts.put("packets/P/L/" + PacketTree.PIN, utf8(PacketTree.pinFile(tree)));
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A checkpoint over the first entries of the true ledger. */
@@ -137,6 +159,26 @@ final class SmallLedger implements LedgerMaterial {
         : Optional.empty();
   }
 
+  @Override
+  public boolean isExport() {
+    return export;
+  }
+
+  @Override
+  public void parts(String prefix, Consumer<String> sink) {
+    parts.keySet().stream().filter(name -> name.startsWith(prefix)).forEach(sink);
+  }
+
+  @Override
+  public Optional<byte[]> part(String name) {
+    return Optional.ofNullable(parts.get(name));
+  }
+
+  @Override
+  public List<Finding> flaws() {
+    return flaws;
+  }
+
   /** An event that the true ledger does not have, well-formed. */
   static byte[] forged(String id, long streamseq, String time) {
     EventData data = new ProgramData.BlockerNarrowed("B-1", "forged", null);
@@ -195,18 +237,22 @@ final class SmallLedger implements LedgerMaterial {
                     new ProgramData.BlockerNarrowed("B-1", "narrowing " + i, null),
                     streamseq,
                     time);
-            default ->
-                encode(
-                    source,
-                    EventType.LANE_EVIDENCE_ATTACHED,
-                    "e-" + i,
-                    new LaneData.EvidenceAttached(
-                        "f" + i, Hash.sha256(PACK), PACK.length, "text/plain", null),
-                    streamseq,
-                    time);
+            default -> laneEntry(i, streamseq, time);
           });
     }
     return List.copyOf(entries);
+  }
+
+  private static byte[] laneEntry(int i, long streamseq, String time) {
+    boolean seals = i == SEALED;
+    EventType type = seals ? EventType.LANE_PACKET_SEALED : EventType.LANE_EVIDENCE_ATTACHED;
+    EventData data =
+        seals
+            ? new LaneData.PacketSealed(
+                "packet.v1", PacketTree.of(MANIFEST), 1, LaneData.Outcome.READY, "SEALED")
+            : new LaneData.EvidenceAttached(
+                "f" + i, Hash.sha256(PACK), PACK.length, "text/plain", null);
+    return encode("/programs/P/lanes/L", type, "e-" + i, data, streamseq, time);
   }
 
   private static byte[] ledgerEntry(int i, long streamseq, String time) {

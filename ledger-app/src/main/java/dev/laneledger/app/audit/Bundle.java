@@ -56,10 +56,14 @@ public final class Bundle {
 
   /** In the order of the names. */
   private long write() {
+    BundleCopies copies = new BundleCopies(material);
     put(Layout.README, readme());
     material.blobs(digest -> blob(digest));
     material.checkpoint().ifPresent(note -> put(Layout.CHECKPOINT, note));
+    copies.packets(this::put);
+    copies.packs(this::put);
     copy(Layout.POLICY);
+    copies.reports(this::put);
     HashTiles hashes = new HashTiles(this::put);
     long size = eachTile(tile -> hashes.add(tile.stream().map(Bundle::leaf).toList()));
     hashes.end();

@@ -11,9 +11,6 @@ import dev.laneledger.app.storage.LedgerUnusableException;
 import dev.laneledger.app.storage.StorageFailureException;
 import dev.laneledger.app.storage.StoredRows;
 import dev.laneledger.projections.compare.ComparedLedger;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +21,14 @@ import java.util.function.Supplier;
 /** A ledger's own directory, read from a copy. */
 final class DirectoryLedger implements OfflineLedger {
   private final Optional<byte[]> checkpoint;
+  private final BesideFiles beside;
   private final LedgerSnapshot snapshot;
   private final StoredRows rows;
 
   /** Takes the checkpoint first, so that the entries reach at least as far as it does. */
   DirectoryLedger(Path directory) {
-    this.checkpoint = checkpoint(directory.resolve("checkpoint"));
+    this.beside = new BesideFiles(directory);
+    this.checkpoint = beside.read(Layout.CHECKPOINT);
     this.snapshot = readable(() -> LedgerDirectory.read(directory));
     this.rows = readable(snapshot::rows);
   }
@@ -61,6 +60,16 @@ final class DirectoryLedger implements OfflineLedger {
   }
 
   @Override
+  public void parts(String prefix, Consumer<String> sink) {
+    beside.names(prefix, sink);
+  }
+
+  @Override
+  public Optional<byte[]> part(String name) {
+    return beside.read(name);
+  }
+
+  @Override
   public List<Finding> flaws() {
     List<Finding> flaws = new ArrayList<>();
     surplus("stream_entry", readable(rows::surplusStreamRows)).ifPresent(flaws::add);
@@ -88,16 +97,6 @@ final class DirectoryLedger implements OfflineLedger {
   @Override
   public void close() {
     snapshot.close();
-  }
-
-  private static Optional<byte[]> checkpoint(Path file) {
-    try {
-      return Optional.of(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new MaterialUnusableException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 
   private static <T> T readable(Supplier<T> read) {

@@ -1,9 +1,17 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.api.note.NoteException;
+import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.api.verify.Pins;
+import dev.laneledger.api.verify.TimestampCheck;
 import dev.laneledger.app.audit.OfflineLedger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -26,6 +34,16 @@ final class AuditOptions {
       })
   private @Nullable VerifierKey key;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      converter = PolicyConverter.class,
+      description = {
+        "a tlog-policy from somewhere else than the ledger: trusted logs, known witnesses, and",
+        "how many of them must have cosigned the checkpoint"
+      })
+  private @Nullable TlogPolicy policy;
+
   @Option(names = "--json", description = "print one line of JSON for a machine")
   private boolean json;
 
@@ -34,12 +52,27 @@ final class AuditOptions {
   }
 
   /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */
-  int run(CommandSpec spec, ToIntBiFunction<OfflineLedger, @Nullable VerifierKey> audit) {
+  int run(CommandSpec spec, ToIntBiFunction<OfflineLedger, Pins> audit) {
     try (OfflineLedger opened = ledger.open()) {
-      return audit.applyAsInt(opened, key);
+      return audit.applyAsInt(opened, new Pins(key, policy, TimestampCheck.NONE));
     } catch (MaterialUnusableException e) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 2;
+    }
+  }
+
+  static final class PolicyConverter implements ITypeConverter<TlogPolicy> {
+    private static final int MAX_BYTES = 1 << 20;
+
+    @Override
+    public TlogPolicy convert(String file) {
+      try (InputStream in = Files.newInputStream(Path.of(file))) {
+        return TlogPolicy.parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      } catch (NoteException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw new TypeConversionException("a policy must be a file, but: " + e);
+      }
     }
   }
 

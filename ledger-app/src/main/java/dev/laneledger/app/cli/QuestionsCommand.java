@@ -1,7 +1,7 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.projections.question.Answer;
 import dev.laneledger.projections.question.Dossier;
@@ -49,8 +49,8 @@ final class QuestionsCommand implements Callable<Integer> {
     return options.run(spec, this::ask);
   }
 
-  private int ask(OfflineLedger ledger, @Nullable VerifierKey key) {
-    Dossier dossier = Dossier.read(ledger, key);
+  private int ask(OfflineLedger ledger, Pins pins) {
+    Dossier dossier = Dossier.read(ledger, pins);
     Map<StreamId, List<Answer>> lanes = new LinkedHashMap<>();
     lanes(dossier).forEach(stream -> lanes.put(stream, Questions.ofLane(dossier, stream)));
     List<Answer> whole = Questions.ofLedger(dossier);

@@ -1,12 +1,11 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.projections.replay.Replay;
 import dev.laneledger.projections.replay.ReplayReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +36,12 @@ final class ReplayCommand implements Callable<Integer> {
     return options.run(spec, this::replay);
   }
 
-  private int replay(OfflineLedger ledger, @Nullable VerifierKey key) {
+  private int replay(OfflineLedger ledger, Pins pins) {
     long start = System.nanoTime();
-    ReplayReport report = Replay.of(ledger, key);
+    ReplayReport report;
+    try (EntryProgress progress = new EntryProgress(spec.commandLine().getErr())) {
+      report = Replay.of(ledger, pins, progress);
+    }
     double seconds = (System.nanoTime() - start) / NANOS;
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {

@@ -32,6 +32,13 @@ final class VerdictJson {
     ObjectNode trust = node.putObject("trust");
     trust.put("key", report.trust().key());
     trust.put("pinned", report.trust().pinned());
+    ArrayNode witnesses = trust.putArray("witnesses");
+    report.trust().witnesses().forEach(witnesses::add);
+    ArrayNode timestamps = node.putArray("timestamps");
+    for (VerificationReport.Stamp stamp : report.timestamps()) {
+      ObjectNode stamped = timestamps.addObject().put("size", stamp.size());
+      stamped.put("time", stamp.time()).put("authority", stamp.authority());
+    }
     node.put("streams", report.streams());
     node.put("blobs", report.blobs());
     node.put("findingsTotal", total);

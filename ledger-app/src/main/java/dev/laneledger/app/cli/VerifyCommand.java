@@ -1,12 +1,11 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.note.VerifierKey;
-import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.projections.replay.BytesAndCopies;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +33,12 @@ final class VerifyCommand implements Callable<Integer> {
     return options.run(spec, this::verify);
   }
 
-  private int verify(OfflineLedger ledger, @Nullable VerifierKey key) {
+  private int verify(OfflineLedger ledger, Pins pins) {
     long start = System.nanoTime();
-    VerificationReport report = LedgerVerifier.verify(ledger, key);
+    VerificationReport report;
+    try (EntryProgress progress = new EntryProgress(spec.commandLine().getErr())) {
+      report = BytesAndCopies.verify(ledger, pins, progress);
+    }
     double seconds = (System.nanoTime() - start) / NANOS;
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {

@@ -5,9 +5,9 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
-import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.replay.Replay;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that an answer may rest on: the replayed material with its events in their places. */
 public final class Dossier {
@@ -51,13 +50,13 @@ public final class Dossier {
   /**
    * Replays the material and keeps its events.
    *
-   * @param pinned the log's key as it is known from outside the ledger; null: none is known
+   * @param pins what is known from outside the ledger
    * @throws dev.laneledger.api.verify.MaterialUnusableException if the material cannot be read
    */
-  public static Dossier read(LedgerMaterial material, @Nullable VerifierKey pinned) {
+  public static Dossier read(LedgerMaterial material, Pins pins) {
     List<Placed> entries = new ArrayList<>();
     ReplayReport replay =
-        Replay.of(material, pinned, (seq, chain, event) -> entries.add(new Placed(seq, event)));
+        Replay.of(material, pins, (seq, chain, event) -> entries.add(new Placed(seq, event)));
     Dossier dossier = new Dossier(replay, material.checkpoint(), entries);
     dossier.loadPacks(material);
     return dossier;

@@ -5,29 +5,23 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.MeaningRule;
-import dev.laneledger.projections.render.LaneRecord;
 import dev.laneledger.projections.render.PacketFile;
 import dev.laneledger.projections.render.PacketRenderer;
 import dev.laneledger.projections.render.ReportRenderer;
-import dev.laneledger.projections.rule.LedgerStream;
-import dev.laneledger.projections.rule.StreamState;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Renders every sealed packet again where it was sealed, and every report as of its lane's end. */
 final class Packets {
   private final Divergences divergences;
-  private final Map<String, Map<StreamId, List<LedgerEvent>>> programs = new HashMap<>();
+  private final ReportCopies copies;
+  private final ProgramStreams streams = new ProgramStreams();
   private final SortedMap<StreamId, ReplayReport.LaneResult> results = new TreeMap<>();
-  private LedgerStream ledger = (LedgerStream) StreamState.initial(StreamId.LEDGER);
 
-  Packets(Divergences divergences) {
+  Packets(Divergences divergences, ReportCopies copies) {
     this.divergences = divergences;
+    this.copies = copies;
   }
 
   /** What was rendered, by lane. */
@@ -37,15 +31,12 @@ final class Packets {
 
   /** One more event of the ledger, in order. */
   void accept(long seq, LedgerEvent event) {
-    StreamId source = event.source();
     if (event.payload() instanceof LaneData.PacketSealed sealed) {
       compare(seq, event, sealed);
     }
-    if (source.program() != null) {
-      streams(source).computeIfAbsent(source, s -> new ArrayList<>()).add(event);
-      report(event);
-    } else if (source.kind() == StreamId.Kind.LEDGER) {
-      ledger = ledger.evolve(event);
+    streams.accept(event);
+    if (LaneCopies.isEnd(event)) {
+      report(seq, event.source());
     }
   }
 
@@ -56,7 +47,7 @@ final class Packets {
           MeaningRule.PACKET, seq, lane + " renderer", sealed.renderer(), PacketRenderer.NAME);
       return;
     }
-    SortedMap<String, PacketFile> files = PacketRenderer.render(laneRecord(event.source()));
+    SortedMap<String, PacketFile> files = PacketRenderer.render(streams.laneRecord(event.source()));
     Hash tree = PacketRenderer.tree(files);
     if (!tree.equals(sealed.packetTree())) {
       divergences.add(MeaningRule.PACKET, seq, lane + " tree", sealed.packetTree(), tree);
@@ -67,27 +58,13 @@ final class Packets {
     results.put(event.source(), result(event.source()).sealedWith(tree, files.size()));
   }
 
-  private void report(LedgerEvent event) {
-    boolean ended =
-        event.payload() instanceof LaneData.Completed
-            || event.payload() instanceof LaneData.Stopped
-            || event.payload() instanceof LaneData.Imported;
-    if (ended) {
-      String text = ReportRenderer.render(laneRecord(event.source()));
-      Hash sha256 = Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
-      results.put(event.source(), result(event.source()).reportedAs(sha256));
-    }
+  private void report(long seq, StreamId lane) {
+    Hash sha256 = ReportCopies.hash(ReportRenderer.render(streams.laneRecord(lane)));
+    copies.compare(seq, lane, sha256);
+    results.put(lane, result(lane).reportedAs(sha256));
   }
 
   private ReplayReport.LaneResult result(StreamId lane) {
     return results.getOrDefault(lane, new ReplayReport.LaneResult(lane, null, 0, null));
-  }
-
-  private LaneRecord laneRecord(StreamId lane) {
-    return LaneRecord.of(lane, streams(lane), ledger.packs());
-  }
-
-  private Map<StreamId, List<LedgerEvent>> streams(StreamId ofProgram) {
-    return programs.computeIfAbsent(String.valueOf(ofProgram.program()), p -> new HashMap<>());
   }
 }

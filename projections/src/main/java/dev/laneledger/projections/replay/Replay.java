@@ -7,6 +7,7 @@ import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
 import java.util.List;
@@ -17,10 +18,11 @@ public final class Replay {
   private final Divergences divergences = new Divergences();
   private final Verdicts verdicts;
   private final Attestations attestations = new Attestations(divergences);
-  private final Packets packets = new Packets(divergences);
+  private final Packets packets;
 
   private Replay(LedgerMaterial material) {
     this.verdicts = new Verdicts(divergences, new Blobs(material));
+    this.packets = new Packets(divergences, new ReportCopies(material, divergences));
   }
 
   /**
@@ -30,17 +32,19 @@ public final class Replay {
    * @throws dev.laneledger.api.verify.MaterialUnusableException if the material cannot be read
    */
   public static ReplayReport of(LedgerMaterial material, @Nullable VerifierKey pinned) {
-    return of(material, pinned, (seq, chain, event) -> {});
+    return of(material, Pins.of(pinned), (seq, chain, event) -> {});
   }
 
-  /** As {@link #of(LedgerMaterial, VerifierKey)}, and tells every event to the listener. */
-  public static ReplayReport of(
-      LedgerMaterial material, @Nullable VerifierKey pinned, EntryListener listener) {
+  /**
+   * The same by everything that is known from outside the ledger, and tells every event to the
+   * listener.
+   */
+  public static ReplayReport of(LedgerMaterial material, Pins pins, EntryListener listener) {
     Replay replay = new Replay(material);
     VerificationReport bytes =
         LedgerVerifier.verify(
             material,
-            pinned,
+            pins,
             (seq, chain, event) -> {
               replay.entry(seq, chain, event);
               listener.entry(seq, chain, event);

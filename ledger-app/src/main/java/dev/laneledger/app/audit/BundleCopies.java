@@ -1,0 +1,78 @@
+package dev.laneledger.app.audit;
+
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.packet.HashManifest;
+import dev.laneledger.api.packet.PacketTree;
+import dev.laneledger.api.verify.LedgerMaterial;
+import dev.laneledger.projections.render.PacketFile;
+import dev.laneledger.projections.render.PacketRenderer;
+import dev.laneledger.projections.replay.LaneCopies;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The copies for a reader in a bundle, each in order of its names. One that needs a blob which is
+ * not there is left out: a verification names both as gaps.
+ */
+final class BundleCopies {
+  private final LedgerMaterial material;
+  private final LaneCopies lanes;
+
+  BundleCopies(LedgerMaterial material) {
+    this.material = material;
+    this.lanes = LaneCopies.of(material);
+  }
+
+  void packets(BiConsumer<String, byte[]> sink) {
+    for (String folder : lanes.packets()) {
+      packet(lanes.packet(folder))
+          .ifPresent(files -> files.forEach((name, bytes) -> sink.accept(folder + name, bytes)));
+    }
+  }
+
+  private Optional<SortedMap<String, byte[]>> packet(SortedMap<String, PacketFile> rendered) {
+    SortedMap<String, byte[]> files = new TreeMap<>(HashManifest.UTF8_ORDER);
+    for (Map.Entry<String, PacketFile> file : rendered.entrySet()) {
+      Optional<byte[]> bytes =
+          switch (file.getValue()) {
+            case PacketFile.Text text -> Optional.of(text.bytes());
+            case PacketFile.Blob blob -> material.blob(blob.sha256());
+          };
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      files.put(file.getKey(), bytes.get());
+    }
+    HashManifest manifest;
+    try {
+      manifest = PacketRenderer.manifest(rendered);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // evidence under a path that no packet can hold
+    }
+    files.put(PacketTree.MANIFEST, utf8(manifest.format()));
+    files.put(PacketTree.PIN, utf8(PacketTree.pinFile(PacketTree.of(manifest))));
+    return Optional.of(files);
+  }
+
+  void packs(BiConsumer<String, byte[]> sink) {
+    lanes
+        .packs()
+        .forEach((name, digest) ->
+            material
+                .blob(digest)
+                .filter(bytes -> Hash.sha256(bytes).equals(digest))
+                .ifPresent(bytes -> sink.accept(name, bytes)));
+  }
+
+  void reports(BiConsumer<String, byte[]> sink) {
+    lanes.reports().forEach(name -> sink.accept(name, utf8(lanes.report(name))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

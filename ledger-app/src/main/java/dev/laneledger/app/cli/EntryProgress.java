@@ -1,0 +1,47 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.EntryListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Shows a person at a terminal how far an audit has come: one line that is written over. */
+final class EntryProgress implements EntryListener, AutoCloseable {
+  /** The launcher sets it where the error stream is a terminal. */
+  static final String TERMINAL = "ledger.terminal";
+
+  private static final long PAUSE_NANOS = 200_000_000;
+  private static final int EVERY = 256;
+
+  private final PrintWriter out;
+  private final boolean shown = Boolean.getBoolean(TERMINAL);
+  private final long start = System.nanoTime();
+  private long next = start + PAUSE_NANOS;
+
+  EntryProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void entry(long seq, Hash chain, LedgerEvent event) {
+    if (!shown || seq % EVERY != 0) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - next >= 0) {
+      next = now + PAUSE_NANOS;
+      double rate = seq * 1e9 / (now - start);
+      out.print(String.format(Locale.ROOT, "\r%,d entries, %,.0f a second ", seq, rate));
+      out.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (shown) {
+      out.print("\r" + " ".repeat(50) + "\r");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.laneledger.projections.replay;
+
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.projections.render.LaneRecord;
+import dev.laneledger.projections.rule.LedgerStream;
+import dev.laneledger.projections.rule.StreamState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What packets and reports are made of: the streams of programs, as far as they were read. */
+final class ProgramStreams {
+  private final Map<String, Map<StreamId, List<LedgerEvent>>> programs = new HashMap<>();
+  private LedgerStream ledger = (LedgerStream) StreamState.initial(StreamId.LEDGER);
+
+  /** One more event of the ledger, in order. */
+  void accept(LedgerEvent event) {
+    StreamId source = event.source();
+    if (source.program() != null) {
+      streams(source).computeIfAbsent(source, s -> new ArrayList<>()).add(event);
+    } else if (source.kind() == StreamId.Kind.LEDGER) {
+      ledger = ledger.evolve(event);
+    }
+  }
+
+  /** The lane's record at this point. */
+  LaneRecord laneRecord(StreamId lane) {
+    return LaneRecord.of(lane, streams(lane), ledger.packs());
+  }
+
+  /** This point, to come back to when more was read. */
+  Moment moment(StreamId lane) {
+    Map<StreamId, Integer> sizes = new HashMap<>();
+    streams(lane)
+        .forEach((stream, events) -> {
+          if (stream.equals(lane) || stream.kind() != StreamId.Kind.LANE) {
+            sizes.put(stream, events.size());
+          }
+        });
+    return new Moment(lane, sizes, ledger.packs());
+  }
+
+  /** The lane's record as it was at that point. */
+  LaneRecord laneRecord(Moment moment) {
+    Map<StreamId, List<LedgerEvent>> then = new HashMap<>();
+    moment
+        .sizes()
+        .forEach((stream, size) ->
+            then.put(stream, streams(stream).getOrDefault(stream, List.of()).subList(0, size)));
+    return LaneRecord.of(moment.lane(), then, moment.packs());
+  }
+
+  /** A point of the ledger, seen from one lane. */
+  record Moment(StreamId lane, Map<StreamId, Integer> sizes, List<LedgerData.PackPin> packs) {}
+
+  private Map<StreamId, List<LedgerEvent>> streams(StreamId ofProgram) {
+    return programs.computeIfAbsent(String.valueOf(ofProgram.program()), p -> new HashMap<>());
+  }
+}
