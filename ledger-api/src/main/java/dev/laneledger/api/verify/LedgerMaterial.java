@@ -36,6 +36,11 @@ public interface LedgerMaterial {
     return Optional.empty();
   }
 
+  /** Whether the source must hold every hash tile of its entries. */
+  default boolean isTiled() {
+    return isExport();
+  }
+
   /**
    * Whether the source is an export: it must then hold every hash tile, and a copy of every adopted
    * pack, sealed packet and report.

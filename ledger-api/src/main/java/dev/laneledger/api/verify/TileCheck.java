@@ -19,7 +19,7 @@ final class TileCheck {
   TileCheck(LedgerMaterial material, Findings findings) {
     this.material = material;
     this.findings = findings;
-    this.tiled = material.isExport() || material.tileHash(0, 0).isPresent();
+    this.tiled = material.isTiled() || material.tileHash(0, 0).isPresent();
   }
 
   /** A subtree that the entries complete; only every eighth level is in a tile. */

@@ -44,6 +44,25 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
   }
 
   /**
+   * A published tree in a directory, as far as its checkpoint covers it.
+   *
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if there is none
+   */
+  static OfflineLedger published(Path directory) {
+    return tiles(new DirectoryFiles(directory));
+  }
+
+  /**
+   * A published tree on a static host, or on a ledger that shows everybody its entries.
+   *
+   * @param base what the names of the layout are resolved against, {@code http} or {@code https}
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if there is none
+   */
+  static OfflineLedger published(URI base) {
+    return tiles(new HttpFiles(base));
+  }
+
+  /**
    * The ledger that a server shows, as far as its checkpoint covers it.
    *
    * @param token an auditor's bearer token

@@ -1,5 +1,8 @@
 package dev.laneledger.app.audit;
 
+import dev.laneledger.api.verify.MaterialUnusableException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -7,8 +10,7 @@ import java.util.function.Consumer;
  * The files of a bundle, or of a tree that a ledger publishes, under the names that the package
  * lists. Nothing of it is believed: no name, no length, no byte.
  *
- * <p>Every method throws {@link dev.laneledger.api.verify.MaterialUnusableException} where the
- * files cannot be read.
+ * <p>Every method throws {@link MaterialUnusableException} where the files cannot be read.
  */
 public interface TileFiles extends AutoCloseable {
   /**
@@ -31,4 +33,20 @@ public interface TileFiles extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * All bytes of a file.
+   *
+   * @param place names it for a person
+   * @throws MaterialUnusableException if there are more than {@link #MAX_BYTES}
+   */
+  static byte[] bounded(InputStream in, Object place) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new MaterialUnusableException(
+          "a file of a ledger must have at most %d bytes, but %s has more"
+              .formatted(MAX_BYTES, place));
+    }
+    return bytes;
+  }
 }

@@ -90,9 +90,17 @@ final class TiledLedger implements OfflineLedger {
   /** The tiles that the checkpoint covers, up to the first that is not there. */
   private void covered(Consumer<StoredEntry> sink) {
     long size = signedSize();
+    if (size == 0) {
+      throw new MaterialUnusableException(
+          "a published tree is read as far as its checkpoint says, but that is not a checkpoint over entries");
+    }
     for (long first = 0; first < size; first += TilePath.FULL) {
       TilePath path = TilePath.ofEntry(first, size);
       Optional<byte[]> tile = files.read(path.path());
+      if (tile.isEmpty() && first == 0) {
+        throw new MaterialUnusableException(
+            "a ledger is verified by its entries, but this tree holds hashes only: publish it with --public-entries, or take a bundle");
+      }
       if (tile.isEmpty()) {
         return;
       }
@@ -187,6 +195,11 @@ final class TiledLedger implements OfflineLedger {
     if (flaws.size() < KEPT_FLAWS) {
       flaws.add(new Finding.OfLedger(LedgerRule.TILES, seq, path.path(), expected, actual));
     }
+  }
+
+  @Override
+  public boolean isTiled() {
+    return true;
   }
 
   @Override

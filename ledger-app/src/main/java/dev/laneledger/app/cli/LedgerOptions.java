@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which ledger to read: exactly one of a directory, a bundle and a server. */
+/** Which ledger to read: exactly one of a directory, a bundle, a server and a published tree. */
 final class LedgerOptions {
   @ArgGroup(multiplicity = "1")
   private Place place = new Place();
@@ -20,7 +20,7 @@ final class LedgerOptions {
       description = "file with an auditor's bearer token, for --url")
   private @Nullable Path tokenFile;
 
-  /** One of the three is given; picocli sees to that. */
+  /** One of the four is given; picocli sees to that. */
   private static final class Place {
     @Option(
         names = "--dir",
@@ -42,6 +42,13 @@ final class LedgerOptions {
         required = true,
         description = "a server, as far as its checkpoint covers its entries")
     private @Nullable URI url;
+
+    @Option(
+        names = "--tiles",
+        paramLabel = "DIR|URL",
+        required = true,
+        description = "a published tree with its entries: what publish wrote, or where it is shown")
+    private @Nullable String tiles;
   }
 
   /**
@@ -52,6 +59,11 @@ final class LedgerOptions {
   OfflineLedger open() {
     if (place.dir != null) {
       return OfflineLedger.directory(place.dir);
+    }
+    if (place.tiles != null) {
+      return place.tiles.matches("https?://.+")
+          ? OfflineLedger.published(URI.create(place.tiles))
+          : OfflineLedger.published(Path.of(place.tiles));
     }
     return place.bundle != null
         ? OfflineLedger.bundle(place.bundle)

@@ -8,6 +8,7 @@ import dev.laneledger.app.cli.Verbs.Ran;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +19,7 @@ final class PublishCommandTest {
 
   private Ran publish(String ledger, String... more) {
     List<String> args =
-        new java.util.ArrayList<>(
-            List.of("publish", "--dir", temporary.resolve(ledger).toString(), "--out"));
+        new ArrayList<>(List.of("publish", "--dir", temporary.resolve(ledger).toString(), "--out"));
     args.add(temporary.resolve("out").toString());
     args.addAll(List.of(more));
     return Verbs.here(args);
@@ -57,5 +57,26 @@ final class PublishCommandTest {
     assertThat(unusable.exit()).isEqualTo(2);
     assertThat(unusable.err()).contains("signed checkpoint").doesNotContain("\tat ");
     assertThat(Verbs.here(List.of("publish", "--dir", "x")).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void verify_reads_a_published_tree() throws IOException {
+    KeptLedger.create(temporary.resolve("ledger"), 5, 5);
+    String key = KeptLedger.LOG_KEY.verifierKey().encode();
+    String out = temporary.resolve("out").toString();
+    publish("ledger", "--public-entries", "--blobs");
+
+    Ran verified = Verbs.here(List.of("verify", "--tiles", out, "--key", key, "--json"));
+    Ran directory =
+        Verbs.here(
+            List.of(
+                "verify", "--dir", temporary.resolve("ledger").toString(), "--key", key, "--json"));
+    Ran unusable = Verbs.here(List.of("verify", "--tiles", temporary.toString()));
+
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    assertThat(verified.out()).isEqualTo(directory.out());
+    assertThat(unusable.exit()).isEqualTo(2);
+    assertThat(Verbs.here(List.of("verify", "--tiles", "http://127.0.0.1:1/x")).exit())
+        .isEqualTo(2);
   }
 }

@@ -2,6 +2,7 @@ package dev.laneledger.app.http;
 
 import static dev.laneledger.app.http.LedgerServer.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
@@ -10,6 +11,12 @@ import dev.laneledger.api.note.EntryBundle;
 import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TileHashReader;
 import dev.laneledger.api.note.TilePath;
+import dev.laneledger.api.verify.Finding;
+import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.api.verify.Verdict;
+import dev.laneledger.api.verify.VerificationReport;
+import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.publish.Publication;
 import java.io.IOException;
@@ -205,6 +212,16 @@ class TileWireTest {
       assertThat(EntryBundle.decode(bytes(entries))).hasSize(6);
       assertThat(entries.header("Cache-Control")).contains("public", "immutable");
       shown.wire.get("", "/v1/events").isProblem(401, "UNAUTHENTICATED");
+      try (OfflineLedger tree = OfflineLedger.published(shown.url())) {
+        VerificationReport report = LedgerVerifier.verify(tree, shown.key());
+        assertThat(report.verdict()).isEqualTo(Verdict.GAPS); // its blobs stay behind tokens
+        assertThat(report.findings()).extracting(Finding::kind).containsOnly("BLOB_MISSING");
+      }
+    }
+    try (OfflineLedger tree = OfflineLedger.published(ledger.url())) {
+      assertThatThrownBy(() -> LedgerVerifier.verify(tree, ledger.key()))
+          .isInstanceOf(MaterialUnusableException.class)
+          .hasMessageContaining("answered 401");
     }
   }
 }

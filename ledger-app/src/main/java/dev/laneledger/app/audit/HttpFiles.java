@@ -1,0 +1,85 @@
+package dev.laneledger.app.audit;
+
+import dev.laneledger.api.verify.MaterialUnusableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A published tree on a static host, or on a ledger that shows everybody its entries. */
+final class HttpFiles implements TileFiles {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final URI base;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  HttpFiles(URI url) {
+    this.base = url.getPath().endsWith("/") ? url : URI.create(url + "/");
+    if (read(Layout.CHECKPOINT).isEmpty()) {
+      close();
+      throw new MaterialUnusableException(
+          "a published tree must have a checkpoint, but there is none at %s"
+              .formatted(base.resolve(Layout.CHECKPOINT)));
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) {
+    URI uri = base.resolve(name);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+    try {
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        return isThere(response.statusCode(), name, uri)
+            ? Optional.of(TileFiles.bounded(body, uri))
+            : Optional.empty();
+      }
+    } catch (IOException e) {
+      throw new MaterialUnusableException("cannot read " + uri + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MaterialUnusableException("interrupted while reading " + uri, e);
+    }
+  }
+
+  /** A host may keep blobs to itself; a tile that it keeps to itself cannot be verified. */
+  private static boolean isThere(int status, String name, URI uri) {
+    boolean forbidden = status == 401 || status == 403;
+    if (status == 404 || status == 410 || (forbidden && !name.startsWith(Layout.TILES))) {
+      return false;
+    }
+    if (status != 200) {
+      throw new MaterialUnusableException(
+          "a host of a published tree must answer 200 or 404, but answered %d for %s%s"
+              .formatted(
+                  status, uri, forbidden ? ": read such a ledger with --url and a token" : ""));
+    }
+    return true;
+  }
+
+  @Override
+  public boolean lists() {
+    return false;
+  }
+
+  @Override
+  public void names(String prefix, Consumer<String> sink) {
+    // a static host need not list what it has
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
