@@ -4,6 +4,8 @@ package dev.laneledger.api.verify;
 public enum MeaningRule {
   /** The ledger's own principal records only what is the ledger's. */
   LEDGER_ACT("the ledger itself may record only genesis, attestations and refusals"),
+  /** The packs that judge from the start can judge. */
+  PACK("a pack that the ledger was created with must load"),
   /** The rules allow the batch that was appended. */
   VERDICT("the rules must allow what was appended"),
   /** The rules deny the kept input for the recorded reason. */

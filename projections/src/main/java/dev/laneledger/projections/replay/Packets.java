@@ -47,8 +47,15 @@ final class Packets {
           MeaningRule.PACKET, seq, lane + " renderer", sealed.renderer(), PacketRenderer.NAME);
       return;
     }
-    SortedMap<String, PacketFile> files = PacketRenderer.render(streams.laneRecord(event.source()));
-    Hash tree = PacketRenderer.tree(files);
+    SortedMap<String, PacketFile> files;
+    Hash tree;
+    try {
+      files = PacketRenderer.render(streams.laneRecord(event.source()));
+      tree = PacketRenderer.tree(files);
+    } catch (IllegalArgumentException e) { // such as a file name that no rule would allow
+      divergences.add(MeaningRule.PACKET, seq, lane, "a packet", String.valueOf(e.getMessage()));
+      return;
+    }
     if (!tree.equals(sealed.packetTree())) {
       divergences.add(MeaningRule.PACKET, seq, lane + " tree", sealed.packetTree(), tree);
     }

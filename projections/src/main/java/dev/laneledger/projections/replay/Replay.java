@@ -10,7 +10,9 @@ import dev.laneledger.api.verify.LedgerVerifier;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
+import dev.laneledger.projections.rule.RulePack;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Replays one ledger in one pass over its entries. The package describes what is compared. */
@@ -20,8 +22,8 @@ public final class Replay {
   private final Attestations attestations = new Attestations(divergences);
   private final Packets packets;
 
-  private Replay(LedgerMaterial material) {
-    this.verdicts = new Verdicts(divergences, new Blobs(material));
+  private Replay(LedgerMaterial material, Function<byte[], RulePack> loader) {
+    this.verdicts = new Verdicts(divergences, new Blobs(material, loader));
     this.packets = new Packets(divergences, new ReportCopies(material, divergences));
   }
 
@@ -40,7 +42,20 @@ public final class Replay {
    * listener.
    */
   public static ReplayReport of(LedgerMaterial material, Pins pins, EntryListener listener) {
-    Replay replay = new Replay(material);
+    return of(material, pins, listener, RulePack::load);
+  }
+
+  /**
+   * The same, for many replays that load the same packs.
+   *
+   * @param packs reads, compiles and tests a pack
+   */
+  static ReplayReport of(
+      LedgerMaterial material,
+      Pins pins,
+      EntryListener listener,
+      Function<byte[], RulePack> packs) {
+    Replay replay = new Replay(material, packs);
     VerificationReport bytes =
         LedgerVerifier.verify(
             material,

@@ -110,15 +110,19 @@ final class Verdicts {
           "pack",
           "every adopted pack",
           String.valueOf(e.getMessage()));
-      return Optional.empty();
+    } catch (IllegalArgumentException e) { // what the packet would be made of makes none
+      divergences.add(
+          MeaningRule.VERDICT, seq, "packet", "a verdict", String.valueOf(e.getMessage()));
     }
+    return Optional.empty();
   }
 
   private void recordedByLedger(long seq, LedgerEvent event) {
     switch (event.payload()) {
       case LedgerData.Refused refused -> refusal(seq, event, refused);
       case LedgerData.StateAttested attested -> founding = false;
-      case LedgerData.Created created when founding -> {}
+      case LedgerData.Created created when founding ->
+          created.policies().forEach(p -> loads(seq, p));
       case LedgerData.PrincipalRegistered registered when founding -> {}
       default ->
           divergences.add(
@@ -130,6 +134,15 @@ final class Verdicts {
     }
   }
 
+  /** Genesis is judged by nobody: a later adoption of what does not load is denied as it was. */
+  private void loads(long seq, LedgerData.PackPin pin) {
+    try {
+      blobs.pack(pin.sha256());
+    } catch (PackRefusedException e) {
+      divergences.add(MeaningRule.PACK, seq, pin.pack(), "a pack", String.valueOf(e.getMessage()));
+    }
+  }
+
   private void refusal(long seq, LedgerEvent event, LedgerData.Refused refused) {
     founding = false;
     Optional<byte[]> input = blobs.bytes(refused.input());
@@ -138,7 +151,12 @@ final class Verdicts {
           GapKind.VERDICT_UNKNOWN, seq, "input", refused.input(), "no such blob with that digest");
       return;
     }
-    String expected = words(refused.code(), refused.rule(), pack(refused), refused.pointer());
+    long length = input.get().length;
+    if (length != refused.inputBytes()) {
+      divergences.add(MeaningRule.REFUSAL, seq, "inputBytes", refused.inputBytes(), length);
+    }
+    String expected =
+        words(event.source(), refused.code(), refused.rule(), pack(refused), refused.pointer());
     Optional<String> actual = refusedAgain(seq, event, refused, input.get());
     if (actual.isPresent()) {
       refusals++;
@@ -160,8 +178,14 @@ final class Verdicts {
     return decide(seq, refused.actor(), event.recordedtime(), batch)
         .map(verdict ->
             verdict instanceof Verdict.Denied d
-                ? words(d.code(), d.rule(), pack(d.pack()), d.pointer())
+                ? words(target(batch, d), d.code(), d.rule(), pack(d.pack()), d.pointer())
                 : "allowed");
+  }
+
+  /** Where a refusal is recorded: in the stream of the event at fault, if that holds anything. */
+  private StreamId target(List<EventDraft> batch, Verdict.Denied denied) {
+    StreamId source = batch.get(denied.index()).source();
+    return state(source).last() >= 0 ? source : StreamId.REFUSALS;
   }
 
   private StreamState state(StreamId stream) {
@@ -198,7 +222,9 @@ final class Verdicts {
     return pin == null ? "the format" : pin.pack() + " " + pin.sha256();
   }
 
-  private static String words(String code, String rule, String pack, @Nullable String pointer) {
-    return code + " by " + rule + " of " + pack + " at " + (pointer == null ? "" : pointer);
+  private static String words(
+      StreamId in, String code, String rule, String pack, @Nullable String pointer) {
+    String at = pointer == null ? "" : pointer;
+    return code + " by " + rule + " of " + pack + " at " + at + ", recorded in " + in;
   }
 }

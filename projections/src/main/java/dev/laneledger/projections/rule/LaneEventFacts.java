@@ -21,7 +21,8 @@ import java.util.Set;
  *   <li>{@code proofGiven}, {@code unpinned}: whether there is a rollback proof, and its entries
  *       whose expectation is neither what was before nor the digest of a pinned document
  *   <li>{@code packAdopted}, {@code proofCodes}, {@code controlCodes}: whether the validator is an
- *       adopted pack, and what it says of the lane's proof and of the control
+ *       adopted pack, and what it says of the lane's proof and of the control, which is the proof's
+ *       first entry
  *   <li>{@code misreportedProbes}, {@code controlKept}: probes whose refusal the ledger did not
  *       keep or that share one, and whether the lane holds the control's event
  *   <li>{@code basisMissing}: events that the self-check rests on and that are not there
@@ -105,9 +106,14 @@ final class LaneEventFacts {
           .ifPresent(pack -> {
             LaneData.Validated run = RollbackValidator.validate(pack, proof);
             facts.put("proofCodes", run.proofCodes());
-            facts.put("controlCodes", run.control().codes());
+            facts.put("controlCodes", controlCodes(run.control(), v.control()));
           });
     }
+  }
+
+  /** What the control gives, if it is the entry that the validator forces. */
+  private static List<String> controlCodes(LaneData.Control run, LaneData.Control told) {
+    return run.entry().equals(told.entry()) ? run.codes() : List.of();
   }
 
   private static void probed(Judged judged, LaneData.Probed probed, Map<String, Object> facts) {

@@ -11,29 +11,20 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
-import dev.laneledger.api.note.Checkpoint;
-import dev.laneledger.api.note.SignerKey;
-import dev.laneledger.api.verify.LedgerMaterial;
-import dev.laneledger.api.verify.StoredEntry;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.rule.RulePack;
 import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.Verdict;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The ledger of a test as an auditor gets it: honest bytes, signed by the log. */
-final class SignedLedger implements LedgerMaterial {
-  static final SignerKey LOG_KEY = SignerKey.fromSeed(Ledgers.ORIGIN, new byte[32]);
-
+/** A ledger of a test that is kept as the real one is, blobs and refusals too. */
+final class SignedLedger {
   final Ledgers ledger = new Ledgers();
   final Map<Hash, byte[]> blobs = new TreeMap<>();
 
@@ -44,28 +35,38 @@ final class SignedLedger implements LedgerMaterial {
   }
 
   ReplayReport replay() {
-    return Replay.of(this, LOG_KEY.verifierKey());
+    return Replay.of(material(), SignedEntries.LOG_KEY.verifierKey());
+  }
+
+  /** As an auditor gets it: honest bytes, signed by the log. */
+  SignedEntries material() {
+    return new SignedEntries(bytes(), blobs);
   }
 
   /** Appends as the ledger does: what is denied becomes a refusal. */
   Verdict send(String actor, StreamId stream, EventType type, EventData data) {
-    EventDraft draft = ledger.draft(stream, type, data);
-    Verdict verdict = ledger.send(actor, draft);
+    return send(actor, ledger.draft(stream, type, data));
+  }
+
+  /** Appends a batch as the ledger does: what is denied becomes a refusal. */
+  Verdict send(String actor, EventDraft... batch) {
+    Verdict verdict = ledger.send(actor, batch);
     if (verdict instanceof Verdict.Denied denied) {
-      refuse(denied.code(), denied, actor, draft);
+      refuse(denied.code(), denied, actor, batch);
     }
     return verdict;
   }
 
   /** Records a refusal with that code, whatever the rules said. */
-  void refuse(String code, Verdict.Denied denied, String actor, EventDraft draft) {
-    ArrayNode batch = JsonNodeFactory.instance.arrayNode();
-    batch.add(EventCodec.senderAttributes(draft));
-    byte[] input = CanonicalJson.write(batch);
+  void refuse(String code, Verdict.Denied denied, String actor, EventDraft... batch) {
+    ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+    Arrays.stream(batch).forEach(draft -> kept.add(EventCodec.senderAttributes(draft)));
+    byte[] input = CanonicalJson.write(kept);
     blobs.put(Hash.sha256(input), input);
     LedgerData.PackPin pack = denied.pack();
+    StreamId target = batch[denied.index()].source();
     own(
-        StreamId.REFUSALS,
+        ledger.stateOf(target).last() >= 0 ? target : StreamId.REFUSALS,
         EventType.REQUEST_REFUSED,
         new LedgerData.Refused(
             code,
@@ -101,31 +102,5 @@ final class SignedLedger implements LedgerMaterial {
 
   private List<byte[]> bytes() {
     return ledger.events().stream().map(EventCodec::encode).toList();
-  }
-
-  @Override
-  public void entries(Consumer<StoredEntry> sink) {
-    List<byte[]> bytes = bytes();
-    for (int i = 0; i < bytes.size(); i++) {
-      sink.accept(StoredEntry.bare(i, bytes.get(i)));
-    }
-  }
-
-  @Override
-  public Optional<byte[]> checkpoint() {
-    List<Hash> leaves = new ArrayList<>(bytes().stream().map(MerkleTree::leafHash).toList());
-    Checkpoint checkpoint =
-        new Checkpoint(Ledgers.ORIGIN, leaves.size(), MerkleTree.rootOf(leaves));
-    return Optional.of(checkpoint.sign(LOG_KEY).format().getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void blobs(Consumer<Hash> sink) {
-    blobs.keySet().stream().sorted().forEach(sink);
-  }
-
-  @Override
-  public Optional<byte[]> blob(Hash sha256) {
-    return Optional.ofNullable(blobs.get(sha256));
   }
 }
