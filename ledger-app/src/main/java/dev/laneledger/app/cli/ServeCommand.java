@@ -4,12 +4,14 @@ import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.OutsideChecks;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,17 +72,24 @@ final class ServeCommand implements Callable<Integer> {
       })
   private @Nullable Path checkpointFile;
 
+  @Mixin private AuthorityOptions authority = new AuthorityOptions();
+
   @Option(names = "--json", description = "print one JSON object instead of the URL")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     RunningLedger ledger =
         LedgerApplication.start(
             new ServeOptions(
-                dir, host, port, origin, publicEntries, new OutsideChecks(checkpointFile, policy)));
+                dir,
+                host,
+                port,
+                origin,
+                publicEntries,
+                new OutsideChecks(checkpointFile, policy, authority.of())));
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
     new CountDownLatch(1).await();

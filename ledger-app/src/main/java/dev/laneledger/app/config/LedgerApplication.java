@@ -80,6 +80,7 @@ public class LedgerApplication {
     beans.registerSingleton("checkpoints", ledger.checkpoints());
     beans.registerSingleton("publishedTree", ledger.tree());
     beans.registerSingleton("witnesses", ledger.witnesses());
+    ledger.timestamps().ifPresent(some -> beans.registerSingleton("timestamps", some));
     beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
   }

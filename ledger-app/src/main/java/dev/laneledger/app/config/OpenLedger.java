@@ -5,6 +5,7 @@ import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.ProgramStreams;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.publish.PublishedTree;
+import dev.laneledger.app.publish.Timestamps;
 import dev.laneledger.app.publish.Witnesses;
 import dev.laneledger.app.readmodel.LedgerReadModel;
 import dev.laneledger.app.signing.LedgerSecrets;
@@ -15,6 +16,8 @@ import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One open ledger: everything but the server. */
 final class OpenLedger implements AutoCloseable {
@@ -22,6 +25,7 @@ final class OpenLedger implements AutoCloseable {
   private final LedgerSecrets secrets;
   private final Witnesses witnesses;
   private final Checkpoints checkpoints;
+  private final @Nullable Timestamps timestamps;
   private final PublishedTree tree;
   private final LedgerReadModel readModel;
   private final LedgerGateway gateway;
@@ -38,6 +42,9 @@ final class OpenLedger implements AutoCloseable {
     this.checkpoints =
         Checkpoints.start(
             directory, secrets.logKey(), options.outside().checkpointFile(), witnesses);
+    Timestamps.Authority authority = options.outside().authority();
+    this.timestamps =
+        authority == null ? null : Timestamps.start(directory.path(), authority, checkpoints);
     this.tree = new PublishedTree(checkpoints, directory.reader());
     this.readModel = LedgerReadModel.start(directory);
     this.gateway =
@@ -117,6 +124,11 @@ final class OpenLedger implements AutoCloseable {
     return witnesses;
   }
 
+  /** The timestamping authority, or empty. */
+  Optional<Timestamps> timestamps() {
+    return Optional.ofNullable(timestamps);
+  }
+
   PublishedTree tree() {
     return tree;
   }
@@ -133,6 +145,7 @@ final class OpenLedger implements AutoCloseable {
   public void close() {
     try (directory;
         checkpoints;
+        timestamps;
         readModel) {
       loading.join();
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.laneledger.app.config;
 
+import dev.laneledger.app.publish.Timestamps;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpointFile keeps the last signed checkpoint as well, on another disk; null: none does
  * @param policy a tlog-policy file that names the witnesses; null: the one that was adopted last
+ * @param authority timestamps its checkpoints; null: none does
  */
-public record OutsideChecks(@Nullable Path checkpointFile, @Nullable Path policy) {
+public record OutsideChecks(
+    @Nullable Path checkpointFile,
+    @Nullable Path policy,
+    Timestamps.@Nullable Authority authority) {
   /** Nothing but what was adopted before. */
-  public static final OutsideChecks NONE = new OutsideChecks(null, null);
+  public static final OutsideChecks NONE = new OutsideChecks(null, null, null);
 }

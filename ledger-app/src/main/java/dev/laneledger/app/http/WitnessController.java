@@ -1,8 +1,10 @@
 package dev.laneledger.app.http;
 
+import dev.laneledger.app.publish.Timestamps;
 import dev.laneledger.app.publish.WitnessState;
 import dev.laneledger.app.publish.Witnesses;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,12 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 final class WitnessController {
   private final Witnesses witnesses;
+  private final Optional<Timestamps> timestamps;
 
-  WitnessController(Witnesses witnesses) {
+  WitnessController(Witnesses witnesses, Optional<Timestamps> timestamps) {
     this.witnesses = witnesses;
+    this.timestamps = timestamps;
   }
 
-  /** Every witness of the policy, and the newest checkpoint that the quorum cosigned. */
+  /** Every witness, the newest checkpoint that the quorum cosigned, and the authority. */
   @GetMapping("/v1/witnesses")
   ResponseEntity<byte[]> witnesses(HttpServletRequest request) {
     Parameters.of(request);
@@ -33,6 +37,14 @@ final class WitnessController {
                 .put("note", signed.note()));
     var list = json.putArray("witnesses");
     witnesses.states().forEach(state -> list.add(json(state)));
+    json.putNull("timestamps");
+    timestamps
+        .map(Timestamps::state)
+        .ifPresent(state ->
+            json.putObject("timestamps")
+                .put("authority", state.authority().toString())
+                .put("size", state.size())
+                .put("error", state.error()));
     return Answers.json(200, json);
   }
 

@@ -60,7 +60,7 @@ final class WitnessFeed implements AutoCloseable {
     long done = 0;
     Duration pause = PAUSE;
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (checkpoints.newest().isPresent() && !Thread.currentThread().isInterrupted()) {
         Optional<Signed> newest = checkpoints.awaitCovering(done + 1, LONGEST_PAUSE);
         if (newest.isPresent()) {
           Signed next = cosignatures.target(done, newest.get());

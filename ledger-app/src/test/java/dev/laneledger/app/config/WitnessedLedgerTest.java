@@ -71,7 +71,7 @@ final class WitnessedLedgerTest {
     text.append("group both all w.example/1 w.example/2\nquorum " + quorum + "\n");
     Path file = temporary.resolve("policy-" + quorum.replace("/", "-"));
     Files.writeString(file, text);
-    return new OutsideChecks(null, file);
+    return new OutsideChecks(null, file, null);
   }
 
   private List<VerifierKey> keys() {
@@ -244,13 +244,13 @@ final class WitnessedLedgerTest {
       assertThat(ledger.open.witnesses().quorum()).isEqualTo("w.example/1");
     }
     Path wrong = Files.writeString(temporary.resolve("wrong"), "quorum of\n");
-    assertThatThrownBy(() -> new TestLedger(dir, new OutsideChecks(null, wrong)))
+    assertThatThrownBy(() -> new TestLedger(dir, new OutsideChecks(null, wrong, null)))
         .isInstanceOf(LedgerStartException.class)
         .hasMessageContaining("must be a policy");
     VerifierKey other = VerifierKey.of("other.example", VerifierKey.ED25519, new byte[32]);
     Path others =
         Files.writeString(temporary.resolve("others"), "log " + other.encode() + "\nquorum none\n");
-    assertThatThrownBy(() -> new TestLedger(dir, new OutsideChecks(null, others)))
+    assertThatThrownBy(() -> new TestLedger(dir, new OutsideChecks(null, others, null)))
         .isInstanceOf(LedgerStartException.class)
         .hasMessageContaining("add \"log " + log.encode());
   }
@@ -258,7 +258,7 @@ final class WitnessedLedgerTest {
   @Test
   void aCheckpointOnAnotherDiskKeepsAnOlderCopyFromSigning() throws Exception {
     Path elsewhere = temporary.resolve("elsewhere.checkpoint");
-    OutsideChecks checks = new OutsideChecks(elsewhere, null);
+    OutsideChecks checks = new OutsideChecks(elsewhere, null, null);
     Path older = olderCopy();
     try (TestLedger ledger = new TestLedger(dir, checks)) {
       ledger.append(TestLedger.OWNER, TestLedger.program());

@@ -32,7 +32,8 @@ final class WitnessWireTest {
           Files.writeString(
               temporary.resolve("policy"),
               "witness w %s %s\nquorum w\n".formatted(key, witness.url()));
-      ServeOptions options = ServeOptions.onFreePort(dir).with(new OutsideChecks(null, policy));
+      ServeOptions options =
+          ServeOptions.onFreePort(dir).with(new OutsideChecks(null, policy, null));
       try (LedgerServer server = new LedgerServer(options)) {
         await()
             .atMost(Duration.ofSeconds(20))
