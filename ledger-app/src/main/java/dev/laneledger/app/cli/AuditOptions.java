@@ -7,6 +7,7 @@ import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.TimestampCheck;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.app.signing.TimestampTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,13 @@ final class AuditOptions {
       })
   private @Nullable TlogPolicy policy;
 
+  @Option(
+      names = "--tsa-certs",
+      paramLabel = "FILE",
+      converter = TrustConverter.class,
+      description = "PEM certificates of trusted timestamping authorities (RFC 3161)")
+  private TimestampCheck timestamps = TimestampCheck.NONE;
+
   @Option(names = "--json", description = "print one line of JSON for a machine")
   private boolean json;
 
@@ -54,10 +62,21 @@ final class AuditOptions {
   /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */
   int run(CommandSpec spec, ToIntBiFunction<OfflineLedger, Pins> audit) {
     try (OfflineLedger opened = ledger.open()) {
-      return audit.applyAsInt(opened, new Pins(key, policy, TimestampCheck.NONE));
+      return audit.applyAsInt(opened, new Pins(key, policy, timestamps));
     } catch (MaterialUnusableException e) {
       spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
       return 2;
+    }
+  }
+
+  static final class TrustConverter implements ITypeConverter<TimestampCheck> {
+    @Override
+    public TimestampCheck convert(String file) {
+      try {
+        return TimestampTrust.read(Path.of(file));
+      } catch (IOException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 
