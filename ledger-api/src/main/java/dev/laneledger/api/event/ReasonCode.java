@@ -90,6 +90,10 @@ public enum ReasonCode {
       404,
       "No signed checkpoint covers that much of the ledger yet",
       "ask again in a second, or for less"),
+  NOT_ATTESTED(
+      404,
+      "No attested state that a signed checkpoint covers holds the row yet",
+      "ask again in a few seconds: a state is attested five seconds after its last change"),
   METHOD_NOT_ALLOWED(
       405, "The method is not one that this resource takes", "use a method of the `Allow` header"),
   RATE_LIMITED(

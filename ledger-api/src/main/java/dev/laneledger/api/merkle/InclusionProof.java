@@ -2,6 +2,7 @@ package dev.laneledger.api.merkle;
 
 import dev.laneledger.api.hash.Hash;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Claims that a leaf is at a position of a tree.
@@ -22,15 +23,20 @@ public record InclusionProof(long index, long size, List<Hash> path) {
    * @param root the root of the tree of this size, from the checkpoint that states both
    */
   public boolean verify(Hash leaf, Hash root) {
+    return rootFrom(leaf).map(root::equals).orElse(false);
+  }
+
+  /** The root to which the path leads; empty if it does not fit this index and size. */
+  public Optional<Hash> rootFrom(Hash leaf) {
     if (index < 0 || index >= size) {
-      return false;
+      return Optional.empty();
     }
     long fn = index;
     long sn = size - 1;
     Hash r = leaf;
     for (Hash p : path) {
       if (sn == 0) {
-        return false;
+        return Optional.empty();
       }
       if ((fn & 1) == 1 || fn == sn) {
         r = MerkleTree.nodeHash(p, r);
@@ -43,6 +49,6 @@ public record InclusionProof(long index, long size, List<Hash> path) {
       fn >>= 1;
       sn >>= 1;
     }
-    return sn == 0 && r.equals(root);
+    return sn == 0 ? Optional.of(r) : Optional.empty();
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       AppendCommand.class,
       VerifyCommand.class,
       DiffCommand.class,
+      VerifyProofCommand.class,
       ReplayCommand.class,
       QuestionsCommand.class,
       ExportCommand.class,

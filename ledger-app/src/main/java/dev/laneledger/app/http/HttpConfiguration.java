@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
   BlobController.class,
   ProgramController.class,
   BlockerPathController.class,
+  RowProofController.class,
   DecisionPacketController.class,
   LaneController.class,
   LedgerController.class,

@@ -44,16 +44,28 @@ final class Views {
       throw new ProblemException(
           ReasonCode.PARAMETER_INVALID, "at and atLeast must not be given together, but both were");
     }
-    ProgramSeen seen =
+    return known(
         at.isPresent()
             ? asOf(at.getAsLong(), program)
             : new ProgramSeen(
-                atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong()), program, null);
-    if (!seen.view().state().programs().containsKey(program)) {
+                atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong()), program, null));
+  }
+
+  /**
+   * The program in the newest view.
+   *
+   * @throws ProblemException {@code NOT_FOUND} if no event of it is known
+   */
+  ProgramSeen newest(String program) {
+    return known(new ProgramSeen(queries.view(), program, null));
+  }
+
+  private static ProgramSeen known(ProgramSeen seen) {
+    if (!seen.view().state().programs().containsKey(seen.program())) {
       throw Paths.notFound(
           "the ledger knows no program "
-              + program
-              + (at.isPresent() ? " after the entry with seq " + at.getAsLong() : ""));
+              + seen.program()
+              + (seen.asOf() == null ? "" : " after the entry with seq " + seen.position()));
     }
     return seen;
   }

@@ -57,6 +57,11 @@ final class Attestor implements Runnable {
     this.nanoClock = nanoClock;
   }
 
+  /** Under which id the states after so many entries are attested. */
+  static String id(long size) {
+    return EventCodec.RESERVED_ID_PREFIX + "attested-" + size;
+  }
+
   /** Takes note of an attestation that the ledger holds, before any entry is offered. */
   void known(LedgerData.StateAttested attestation) {
     attestedSize = Math.max(attestedSize, attestation.size());
@@ -117,7 +122,7 @@ final class Attestor implements Runnable {
     Hash chain = Objects.requireNonNull(view.chain());
     EventDraft draft =
         EventDraft.of(
-            EventCodec.RESERVED_ID_PREFIX + "attested-" + view.size(),
+            id(view.size()),
             StreamId.ATTESTATIONS,
             EventType.STATE_ATTESTED,
             new LedgerData.StateAttested(view.size(), chain, programs));

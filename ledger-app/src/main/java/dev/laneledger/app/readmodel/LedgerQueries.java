@@ -93,6 +93,11 @@ public final class LedgerQueries {
     return reader.find(source, id);
   }
 
+  /** The durable entry that attests the states after so many entries. */
+  public Optional<Entry> attestation(long size) {
+    return reader.find(StreamId.ATTESTATIONS, Attestor.id(size));
+  }
+
   /** At most {@code limit} events of a stream from that streamseq on, in order. */
   public List<LedgerEvent> stream(StreamId stream, long fromStreamseq, int limit) {
     return reader.stream(stream, fromStreamseq, limit).stream().map(Entry::event).toList();
