@@ -16,7 +16,11 @@ final class Exits {
 
   /** A rule's denial is a refusal; what the ledger could not even read is unusable input. */
   static int of(LedgerRefusedException refused) {
-    return switch (refused.status()) {
+    return of(refused.status());
+  }
+
+  static int of(int httpStatus) {
+    return switch (httpStatus) {
       case 400, 404, 405, 408, 413, 415 -> UNUSABLE;
       default -> REFUSED;
     };

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       WitnessCommand.class,
       AppendCommand.class,
+      ImportCommand.class,
       VerifyCommand.class,
       DiffCommand.class,
       VerifyProofCommand.class,

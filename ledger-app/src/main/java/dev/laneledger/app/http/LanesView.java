@@ -7,6 +7,7 @@ import dev.laneledger.app.readmodel.Attested;
 import dev.laneledger.projections.lane.LaneRow;
 import dev.laneledger.projections.lane.LaneState;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of a program, as the rows of {@code lanes.v1} show them. */
@@ -15,7 +16,12 @@ record LanesView(long position, @Nullable Attested attested, List<Item> lanes) {
   /** One lane alone. */
   record One(long position, @Nullable Attested attested, Item lane) {}
 
-  /** A row with its key. Of an imported lane every value is a claim. */
+  /**
+   * A row with its key. Of an imported lane every value is a claim.
+   *
+   * @param packetTreeConflict whether different trees are stated for the lane; nobody here can say
+   *     which is right
+   */
   record Item(
       String id,
       @Nullable String macro,
@@ -27,6 +33,7 @@ record LanesView(long position, @Nullable Attested attested, List<Item> lanes) {
       @Nullable String status,
       @Nullable Hash packetTree,
       List<LaneRow.TreeClaim> packetTreeClaims,
+      boolean packetTreeConflict,
       List<LaneRow.TicketSpan> tickets,
       long refusals,
       List<EventRef> reproducedBy,
@@ -46,6 +53,7 @@ record LanesView(long position, @Nullable Attested attested, List<Item> lanes) {
           row.status(),
           row.packetTree(),
           row.packetTreeClaims(),
+          conflict(row),
           row.tickets(),
           row.refusals(),
           row.reproducedBy(),
@@ -53,6 +61,11 @@ record LanesView(long position, @Nullable Attested attested, List<Item> lanes) {
           row.openedBy(),
           row.lastEvent());
     }
+  }
+
+  private static boolean conflict(LaneRow row) {
+    Stream<Hash> claimed = row.packetTreeClaims().stream().map(LaneRow.TreeClaim::packetTree);
+    return Stream.concat(Stream.ofNullable(row.packetTree()), claimed).distinct().count() > 1;
   }
 
   static LanesView of(long position, @Nullable Attested attested, LaneState state) {

@@ -1,6 +1,5 @@
 package dev.laneledger.app.scenario;
 
-import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventJson;
@@ -12,6 +11,7 @@ import dev.laneledger.api.event.Signature;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.app.history.HistoryImport;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,19 +33,34 @@ public final class ProgramRegistration {
   /** Appends the program's history; a second run changes nothing. */
   public void run() {
     parties.owner().append(program());
-    parties.operator().append(tickets());
-    parties.operator().append(lanesBefore());
-    appendIfAny(parties.operator(), packetTreeClaims());
+    importHistory();
     parties.operator().append(documents());
     parties.owner().append(blockers());
     parties.owner().append(packet());
     parties.owner().append(delegation());
   }
 
-  private static void appendIfAny(LedgerClient client, List<EventDraft> events) {
-    if (!events.isEmpty()) {
-      client.append(events);
+  private void importHistory() {
+    HistoryImport.Stop stopped =
+        new HistoryImport(parties.operator()).run(history(scenario)).stopped();
+    if (stopped != null) {
+      throw new ScenarioException(
+          "the history is refused at its event %d: %s"
+              .formatted(stopped.line(), stopped.refusal().detail()),
+          null);
     }
+  }
+
+  /**
+   * What the program was before its ledger, as {@code ledger import} takes it; trees are claimed
+   * before their lanes, whose reports are as of the import.
+   */
+  public static List<EventDraft> history(Scenario scenario) {
+    List<EventDraft> events = new ArrayList<>();
+    events.add(tickets(scenario));
+    events.addAll(packetTreeClaims(scenario));
+    events.addAll(lanesBefore(scenario));
+    return events;
   }
 
   private EventDraft program() {
@@ -62,7 +77,7 @@ public final class ProgramRegistration {
             scenario.programId(), scenario.extra().text("title"), vocabulary));
   }
 
-  private EventDraft tickets() {
+  private static EventDraft tickets(Scenario scenario) {
     ObjectNode data = scenario.program().at("tickets").pick("prefix", "ranges", "withdrawn");
     return EventDraft.of(
         "history",
@@ -71,7 +86,7 @@ public final class ProgramRegistration {
         scenario.program().read(data, TicketData.Registered.class));
   }
 
-  private List<EventDraft> lanesBefore() {
+  private static List<EventDraft> lanesBefore(Scenario scenario) {
     return scenario.program().list("lanesBefore").stream()
         .map(lane -> {
           ObjectNode data =
@@ -86,12 +101,13 @@ public final class ProgramRegistration {
         .toList();
   }
 
-  private List<EventDraft> packetTreeClaims() {
+  private static List<EventDraft> packetTreeClaims(Scenario scenario) {
     List<EventDraft> claims = new ArrayList<>();
     for (Facts claim : scenario.program().list("packetTreeClaims")) {
       claims.add(
-          ofProgram(
+          EventDraft.of(
               "packet-tree-claim-" + (claims.size() + 1),
+              scenario.programStream(),
               EventType.PACKET_TREE_CLAIMED,
               new ProgramData.PacketTreeClaimed(
                   claim.text("laneId"), Hash.fromHex(claim.text("tree")), claim.text("source"))));

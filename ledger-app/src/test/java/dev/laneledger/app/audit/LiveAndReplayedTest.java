@@ -37,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveAndReplayedTest {
   private static final Scenario SCENARIO = Scenario.shipped("fix7");
 
+  /** An imported lane of which two sources state different packet trees. */
+  private static final String DISPUTED = "06-dry-run-execution-readiness";
+
   @TempDir private Path temporary;
 
   @Test
@@ -47,12 +50,14 @@ final class LiveAndReplayedTest {
     VerifierKey key;
     Hash sealed;
     Hash report;
+    Hash disputed;
     ReplayReport ofUrl;
     try (RunningLedger server = LedgerApplication.start(ServeOptions.onFreePort(directory))) {
       key = VerifierKey.parse(server.verifierKey());
       LedgerClient auditor = client(server, directory, "auditor");
       sealed = runLane(server, directory, auditor);
-      report = report(auditor);
+      report = report(auditor, SCENARIO.laneId());
+      disputed = report(auditor, DISPUTED);
       awaitCheckpoint(auditor);
       export(directory, running);
       try (OfflineLedger ledger = OfflineLedger.server(server.url(), token(directory, "auditor"))) {
@@ -70,9 +75,10 @@ final class LiveAndReplayedTest {
     assertThat(replay(OfflineLedger.bundle(stopped), key)).isEqualTo(ofDirectory);
     assertThat(ofUrl.findings()).isEmpty();
     for (ReplayReport replayed : new ReplayReport[] {ofDirectory, ofUrl}) {
-      LaneResult lane = lane(replayed);
+      LaneResult lane = lane(replayed, SCENARIO.laneId());
       assertThat(lane.packetTree()).isEqualTo(sealed);
       assertThat(lane.report()).isEqualTo(report);
+      assertThat(lane(replayed, DISPUTED).report()).isEqualTo(disputed);
       assertThat(replayed.states()).isEqualTo(ofDirectory.states());
     }
     try (OfflineLedger ledger = OfflineLedger.bundle(running)) {
@@ -94,14 +100,14 @@ final class LiveAndReplayedTest {
     return new LaneRun(SCENARIO, parties, line -> {}).run(temporary.resolve("source"));
   }
 
-  private static Hash report(LedgerClient auditor) {
-    String text = auditor.report(SCENARIO.programId(), SCENARIO.laneId());
+  private static Hash report(LedgerClient auditor, String lane) {
+    String text = auditor.report(SCENARIO.programId(), lane);
     return Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static LaneResult lane(ReplayReport report) {
+  private static LaneResult lane(ReplayReport report, String id) {
     return report.lanes().stream()
-        .filter(lane -> SCENARIO.laneId().equals(lane.lane().leaf()))
+        .filter(lane -> id.equals(lane.lane().leaf()))
         .findFirst()
         .orElseThrow();
   }
