@@ -1,5 +1,6 @@
 package dev.laneledger.projections;
 
+import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
@@ -9,6 +10,7 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.Ed25519;
 import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import dev.laneledger.projections.rule.LedgerStream;
@@ -18,23 +20,31 @@ import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.StreamState;
 import dev.laneledger.projections.rule.Verdict;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A ledger in memory for tests: judges batches as the real one does, and keeps what is allowed. */
 public final class Ledgers {
   public static final String ORIGIN = "ledger.example/test";
-  public static final KeyPair OWNER_KEY = newKey();
-  public static final KeyPair SECOND_KEY = newKey();
+  public static final KeyPair OWNER_KEY = key(1);
+  public static final KeyPair SECOND_KEY = key(2);
   public static final List<RulePack> PACKS = ShippedPacks.all();
+
+  /** The inputs that were refused, by digest. */
+  public final Map<Hash, byte[]> inputs = new TreeMap<>();
 
   private final Map<StreamId, StreamState> states = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
@@ -120,6 +130,10 @@ public final class Ledgers {
   public Verdict sendKept(String actor, EventDraft... batch) {
     Verdict verdict = send(actor, batch);
     if (verdict instanceof Verdict.Denied denied) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      Arrays.stream(batch).forEach(d -> array.add(EventCodec.senderAttributes(d)));
+      byte[] input = CanonicalJson.write(array);
+      inputs.put(Hash.sha256(input), input);
       StreamId target = batch[denied.index()].source();
       boolean open = stateOf(target).last() >= 0;
       force(
@@ -133,8 +147,8 @@ public final class Ledgers {
               denied.pack() == null ? null : denied.pack().sha256(),
               denied.pointer(),
               actor,
-              Hash.sha256(new byte[0]),
-              0));
+              Hash.sha256(input),
+              input.length));
     }
     return verdict;
   }
@@ -150,7 +164,12 @@ public final class Ledgers {
 
   /** Keeps an event without judging it, as the ledger does with its own. */
   public void force(String actor, StreamId source, EventType type, EventData payload) {
-    keep(draft(source, type, payload), actor);
+    force(actor, draft(source, type, payload));
+  }
+
+  /** The same of an event that is at hand. */
+  public void force(String actor, EventDraft draft) {
+    keep(draft, actor);
   }
 
   private void keep(EventDraft draft, String actor) {
@@ -207,9 +226,15 @@ public final class Ledgers {
         new LaneStreams(lane -> streamsOf(lane, others)));
   }
 
-  private static KeyPair newKey() {
+  /** The same key in every run, so that a ledger has the same bytes in every run. */
+  private static KeyPair key(int seed) {
+    byte[] bytes = new byte[Ed25519.KEY_BYTES];
+    bytes[0] = (byte) seed;
     try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      PublicKey half =
+          KeyFactory.getInstance("Ed25519")
+              .generatePublic(new X509EncodedKeySpec(Ed25519.spki(Ed25519.publicKey(bytes))));
+      return new KeyPair(half, Ed25519.privateKey(bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,7 @@ import dev.laneledger.projections.render.Fact;
 import dev.laneledger.projections.render.Pins;
 import dev.laneledger.projections.render.Proofs;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What was compared, where it was done, and what it left behind. */
@@ -29,6 +30,7 @@ final class RehearsalAnswers {
       documents.forEach(d -> document(lane, d, pins, draft));
       gates(f.data().gates(), pins, draft);
     }
+    readAgain(lane, pins, draft);
     return draft.claimed("that these bytes were read: the lane says what it read");
   }
 
@@ -47,6 +49,26 @@ final class RehearsalAnswers {
           Words.say(
               "%s has been pinned anew since, revision %d, SHA-256 %s.",
               read.path(), now.storeRevision(), now.sha256()));
+    }
+  }
+
+  private static void readAgain(LaneDossier lane, Pins pins, Draft draft) {
+    for (Fact<LaneData.PacketSealed> f : lane.all(LaneData.PacketSealed.class)) {
+      List<LaneData.ReadDocument> documents =
+          Objects.requireNonNullElse(f.data().documents(), List.of());
+      long same = documents.stream().filter(d -> pins.equal(d).isPresent()).count();
+      if (documents.isEmpty()) {
+        draft.computed("No document was read once more before the seal.");
+      } else {
+        draft
+            .on(f.by())
+            .judge(
+                same == documents.size(),
+                Words.say("Read once more before the seal: %d, all as pinned.", documents.size()),
+                Words.say(
+                    "Read once more before the seal: %d, of which %d as pinned.",
+                    documents.size(), same));
+      }
     }
   }
 

@@ -14,12 +14,12 @@ import java.nio.file.Path;
  * <pre>./mvnw -o test -pl projections -am -Dtest='GoldenRenderTest' -Dgolden.update=true \
  *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
-final class Golden {
+public final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   private Golden() {}
 
-  static void compare(String name, byte[] actual) throws IOException {
+  public static void compare(String name, byte[] actual) throws IOException {
     Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(file.getParent());
