@@ -2,17 +2,17 @@ package dev.laneledger.projections.question;
 
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.note.NoteException;
-import dev.laneledger.api.note.NoteSignature;
-import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.VerificationReport;
 import java.util.List;
+import java.util.Set;
 
 /** What the material as a whole shows. */
 final class LedgerAnswers {
   private static final EventRef GENESIS = new EventRef(StreamId.LEDGER, 0);
+
+  private static final Set<String> OF_TRUST = Set.of(GapKind.NO_PINNED_KEY.name());
 
   private LedgerAnswers() {}
 
@@ -38,56 +38,20 @@ final class LedgerAnswers {
             + " copy, whole in itself, looks the same.");
   }
 
-  /** A missing key says nothing on what the material holds, and neither does its meaning. */
+  /** Who vouches for what is there is another question, and so is what it means. */
   private static boolean isOfHoldings(Finding finding) {
-    return switch (finding) {
-      case Finding.OfEntry entry -> true;
-      case Finding.OfLedger ledger -> true;
-      case Finding.OfMeaning meaning -> false;
-      case Finding.Gap gap -> gap.which() != GapKind.NO_PINNED_KEY;
-    };
+    return !(finding instanceof Finding.OfMeaning)
+        && !OF_TRUST.contains(finding.kind())
+        && !TrustAnswers.COSIGNED.contains(finding.kind())
+        && !TrustAnswers.STAMPED.contains(finding.kind());
   }
 
-  private static String words(Finding f) {
+  static String words(Finding f) {
     String at = f.seq() == Finding.NO_ENTRY ? "" : " at entry " + f.seq();
     String about = f.subject().isEmpty() ? "" : ", " + f.subject();
     return Words.say(
         "%s%s%s: %s; expected %s, actual %s.",
         f.kind(), at, about, f.rule(), f.expected(), f.actual());
-  }
-
-  static Draft whoElseSaw(Dossier dossier) {
-    if (dossier.checkpoint().isEmpty()) {
-      return Draft.unanswerable("the material holds no checkpoint");
-    }
-    SignedNote note;
-    try {
-      note = SignedNote.parse(dossier.checkpoint().get());
-    } catch (NoteException e) {
-      return Draft.unanswerable("the checkpoint cannot be read: " + e.getMessage());
-    }
-    String origin = dossier.replay().bytes().origin();
-    List<String> others =
-        note.signatures().stream()
-            .map(NoteSignature::name)
-            .filter(name -> !name.equals(origin))
-            .distinct()
-            .toList();
-    if (others.isEmpty()) {
-      return new Draft()
-          .computed(
-              "Nobody: the checkpoint carries no signature but the log's own, so that the log could show"
-                  + " others another one.");
-    }
-    return new Draft()
-        .claimed("signature lines of " + Words.list(others) + "; no key of theirs is known here");
-  }
-
-  static Draft beforeWhen(Dossier dossier) {
-    return Draft.unanswerable(
-        "the material holds no RFC 3161 timestamp; the last recorded time, "
-            + dossier.now()
-            + ", is the word of the ledger's own clock");
   }
 
   static Draft notCovered(Dossier dossier) {

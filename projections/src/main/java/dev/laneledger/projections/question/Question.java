@@ -64,9 +64,9 @@ public enum Question {
   WHAT_MISSING(
       "what-missing", "Is anything missing or cut off?", new OfLedger(LedgerAnswers::whatMissing)),
   WHO_ELSE_SAW(
-      "who-else-saw", "Who else has seen the checkpoint?", new OfLedger(LedgerAnswers::whoElseSaw)),
+      "who-else-saw", "Who else has seen the checkpoint?", new OfLedger(TrustAnswers::whoElseSaw)),
   BEFORE_WHEN(
-      "before-when", "Before which time did it exist?", new OfLedger(LedgerAnswers::beforeWhen)),
+      "before-when", "Before which time did it exist?", new OfLedger(TrustAnswers::beforeWhen)),
   NOT_COVERED(
       "not-covered",
       "What does this verification not cover?",

@@ -9,12 +9,14 @@ import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.note.Cosignature;
+import dev.laneledger.api.note.TlogPolicy;
+import dev.laneledger.api.verify.Pins;
+import dev.laneledger.api.verify.TimestampCheck;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.projections.Fix7Ledger;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.Samples;
 import dev.laneledger.projections.render.Golden;
-import dev.laneledger.projections.replay.SignedLedger;
 import dev.laneledger.projections.rule.RulePack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /** The lane of the report, and what each answer becomes when the truth is another. */
 final class Fix7AnswersTest {
   private static final Fix7Ledger HONEST = new Fix7Ledger().runLane();
-  private static final Dossier DOSSIER = dossier(new SignedLedger(HONEST.ledger));
+  private static final Dossier DOSSIER = dossier(new HeldLedger(HONEST.ledger));
 
-  private static Dossier dossier(SignedLedger ledger) {
-    return Dossier.read(ledger, SignedLedger.LOG_KEY.verifierKey());
+  private static Dossier dossier(HeldLedger ledger) {
+    return Dossier.read(ledger, Pins.of(HeldLedger.LOG_KEY.verifierKey()));
   }
 
   private static Answer ask(Question question, Dossier dossier) {
@@ -40,7 +42,7 @@ final class Fix7AnswersTest {
   }
 
   private static Answer ask(Question question, Fix7Ledger fix7) {
-    return ask(question, dossier(new SignedLedger(fix7.ledger)));
+    return ask(question, dossier(new HeldLedger(fix7.ledger)));
   }
 
   /** The answer after what one payload type says was changed by force. */
@@ -103,7 +105,7 @@ final class Fix7AnswersTest {
 
   @Test
   void the_same_material_gives_the_same_answers() {
-    Dossier again = dossier(new SignedLedger(new Fix7Ledger().runLane().ledger));
+    Dossier again = dossier(new HeldLedger(new Fix7Ledger().runLane().ledger));
     assertThat(Questions.ofLane(again, HONEST.stream))
         .isEqualTo(Questions.ofLane(DOSSIER, HONEST.stream));
     assertThat(Questions.ofLedger(again)).isEqualTo(Questions.ofLedger(DOSSIER));
@@ -181,7 +183,7 @@ final class Fix7AnswersTest {
 
   @Test
   void a_pack_that_is_missing_is_told() {
-    SignedLedger ledger = new SignedLedger(HONEST.ledger);
+    HeldLedger ledger = new HeldLedger(HONEST.ledger);
     ledger.blobs.remove(Ledgers.PACKS.getLast().sha256());
     assertThat(against(ask(Question.WHICH_RULES, dossier(ledger))))
         .contains("Pack lane-governance, SHA-256 ")
@@ -421,14 +423,14 @@ final class Fix7AnswersTest {
 
   @Test
   void a_tail_that_was_cut_off_is_told() {
-    SignedLedger ledger = new SignedLedger(HONEST.ledger);
+    HeldLedger ledger = new HeldLedger(HONEST.ledger);
     ledger.shown = HONEST.ledger.events().size() - 2L;
     assertThat(against(ask(Question.WHAT_MISSING, dossier(ledger)))).contains("TRUNCATED");
   }
 
   @Test
   void what_no_checkpoint_covers_is_told_of_every_answer_that_rests_on_it() {
-    SignedLedger ledger = new SignedLedger(HONEST.ledger);
+    HeldLedger ledger = new HeldLedger(HONEST.ledger);
     ledger.signed = HONEST.ledger.events().size() - 2L;
     Dossier dossier = dossier(ledger);
     assertThat(against(ask(Question.WHAT_MISSING, dossier))).contains("UNCOVERED");
@@ -436,17 +438,50 @@ final class Fix7AnswersTest {
   }
 
   @Test
-  void another_signature_under_the_checkpoint_is_named_and_not_believed() {
-    SignedLedger ledger = new SignedLedger(HONEST.ledger);
-    ledger.others.add(Cosignature.sign("witness.example/w", new byte[32], "another text", 1));
-    Answer answer = ask(Question.WHO_ELSE_SAW, dossier(ledger));
-    assertThat(said(answer, Statement.Kind.CLAIMED).getFirst()).contains("witness.example/w");
+  void another_signature_under_the_checkpoint_is_believed_only_by_a_policy() {
+    HeldLedger ledger = new HeldLedger(HONEST.ledger);
+    ledger.others.add(Cosignature.sign("witness.example/w", new byte[32], ledger.signedText(), 1));
+    Answer unknown = ask(Question.WHO_ELSE_SAW, dossier(ledger));
+    assertThat(said(unknown, Statement.Kind.CLAIMED).getFirst()).contains("witness.example/w");
+    Answer known = ask(Question.WHO_ELSE_SAW, Dossier.read(ledger, cosigned()));
+    assertThat(computed(known)).contains("Cosigned by witnesses of the policy given: w1, verified");
     assertThat(computed(ask(Question.WHO_ELSE_SAW, DOSSIER))).startsWith("Nobody");
+    Dossier bare = Dossier.read(new HeldLedger(HONEST.ledger), cosigned());
+    assertThat(against(ask(Question.WHO_ELSE_SAW, bare))).contains("QUORUM");
+  }
+
+  /** Trusts the log, and asks for one witness. */
+  private static Pins cosigned() {
+    String witness = Cosignature.verifierKey("witness.example/w", new byte[32]).encode();
+    return new Pins(
+        HeldLedger.LOG_KEY.verifierKey(),
+        TlogPolicy.parse("witness w1 " + witness + "\nquorum w1\n"),
+        TimestampCheck.NONE);
+  }
+
+  @Test
+  void a_timestamp_counts_only_if_a_trusted_authority_says_so() {
+    HeldLedger ledger = new HeldLedger(HONEST.ledger);
+    ledger.parts.put("timestamps/70.tsr", new byte[] {1});
+    Pins trusting =
+        new Pins(
+            HeldLedger.LOG_KEY.verifierKey(),
+            null,
+            (token, digest) ->
+                new TimestampCheck.Outcome.Good("2026-06-12T00:02:00Z", "an authority"));
+    Answer good = ask(Question.BEFORE_WHEN, Dossier.read(ledger, trusting));
+    assertThat(computed(good))
+        .isEqualTo(
+            "The first 70 entries existed before 2026-06-12T00:02:00Z, as an authority says;"
+                + " verified now.");
+    Answer unknown = ask(Question.BEFORE_WHEN, dossier(ledger));
+    assertThat(unknown.answerable()).isFalse();
+    assertThat(against(unknown)).contains("TIMESTAMP_UNKNOWN");
   }
 
   @Test
   void a_ledger_that_vouches_for_itself_is_told() {
-    Dossier dossier = Dossier.read(new SignedLedger(HONEST.ledger), null);
+    Dossier dossier = Dossier.read(new HeldLedger(HONEST.ledger), Pins.of(null));
     assertThat(against(ask(Question.NOT_COVERED, dossier))).contains("NO_PINNED_KEY");
     assertThat(against(ask(Question.NOT_COVERED, DOSSIER))).isEmpty();
   }
