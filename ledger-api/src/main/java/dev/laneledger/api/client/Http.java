@@ -8,6 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,29 @@ final class Http {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  /** From the request to the last byte of the answer. */
+  private static final Duration WHOLE = Duration.ofMinutes(5);
+
+  /** More than a full page of the longest entries. */
+  static final int MAX_BYTES = 96 << 20;
+
+  /** How the JDK says that an answer is longer than the limit. */
+  private static final String TOO_LONG = "body exceeds capacity";
+
   private final URI server;
   private final String authorization;
   private final HttpClient client;
+  private final Duration whole;
 
   Http(URI server, String token) {
+    this(server, token, WHOLE);
+  }
+
+  /**
+   * @param whole how long a request may take up to the last byte of its answer
+   */
+  Http(URI server, String token, Duration whole) {
+    this.whole = whole;
     this.server = server;
     this.authorization = "Bearer " + token;
     this.client =
@@ -36,7 +58,12 @@ final class Http {
   }
 
   byte[] get(String path) {
-    return send(request(path).GET().build());
+    return get(path, MAX_BYTES);
+  }
+
+  /** As the other, of a server that may send more than it should. */
+  byte[] get(String path, int maxBytes) {
+    return send(request(path).GET().build(), maxBytes);
   }
 
   byte[] put(String path, byte[] body) {
@@ -44,7 +71,8 @@ final class Http {
         request(path)
             .header("Content-Type", "application/octet-stream")
             .PUT(BodyPublishers.ofByteArray(body))
-            .build());
+            .build(),
+        MAX_BYTES);
   }
 
   byte[] post(String path, byte[] body, String mediaType) {
@@ -52,7 +80,8 @@ final class Http {
         request(path)
             .header("Content-Type", mediaType)
             .POST(BodyPublishers.ofByteArray(body))
-            .build());
+            .build(),
+        MAX_BYTES);
   }
 
   private HttpRequest.Builder request(String path) {
@@ -61,10 +90,10 @@ final class Http {
         .header("Authorization", authorization);
   }
 
-  private byte[] send(HttpRequest request) {
+  private byte[] send(HttpRequest request, int maxBytes) {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
-      HttpResponse<byte[]> response = attempt(request, attempt);
+      HttpResponse<byte[]> response = attempt(request, maxBytes, attempt);
       if (response != null && response.statusCode() < 300) {
         return response.body();
       }
@@ -77,18 +106,32 @@ final class Http {
   }
 
   /** One try; null: the connection was lost and another try is left. */
-  private @Nullable HttpResponse<byte[]> attempt(HttpRequest request, int attempt) {
+  private @Nullable HttpResponse<byte[]> attempt(HttpRequest request, int maxBytes, int attempt) {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), (long) maxBytes));
     try {
-      return client.send(request, BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      if (attempt == ATTEMPTS) {
-        throw new LedgerUnavailableException(
-            "no answer from " + request.uri() + ": " + e + "; is the server running there?", e);
+      return answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (String.valueOf(cause.getMessage()).contains(TOO_LONG)) {
+        throw unavailable(request, "its answer has more than " + maxBytes + " bytes", cause);
+      }
+      if (attempt == ATTEMPTS || !(cause instanceof IOException)) {
+        throw unavailable(request, cause + "; is the server running there?", cause);
       }
       return null;
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw unavailable(request, "not complete after " + whole.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static LedgerUnavailableException unavailable(
+      HttpRequest request, String why, Throwable cause) {
+    return new LedgerUnavailableException("no answer from " + request.uri() + ": " + why, cause);
   }
 
   private static Duration retryAfter(HttpResponse<byte[]> response, Duration otherwise) {

@@ -211,6 +211,15 @@ public final class LedgerClient {
     return http.get(path);
   }
 
+  /**
+   * The same of a server that may send anything.
+   *
+   * @param maxBytes the answer may have; a longer one is as if none came
+   */
+  public byte[] read(String path, int maxBytes) {
+    return http.get(path, maxBytes);
+  }
+
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 public record SignedNote(String text, List<NoteSignature> signatures) {
   private static final int MAX_SIGNATURES = 100;
 
+  /** More than a hundred signatures of any kind need; a longer note is refused unread. */
+  private static final int MAX_BYTES = 1 << 20;
+
   /**
    * @throws NoteException (MALFORMED) if text and signatures do not make a note
    */
@@ -49,6 +52,14 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
    * @throws NoteException (MALFORMED) if the bytes are not UTF-8 or not a note
    */
   public static SignedNote parse(byte[] utf8) {
+    if (utf8.length > MAX_BYTES) {
+      throw NoteException.malformed(
+          String.format(
+              Locale.ROOT,
+              "a note must have at most %d bytes, but has %d",
+              MAX_BYTES,
+              utf8.length));
+    }
     try {
       return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {

@@ -22,6 +22,8 @@ final class SignedHead {
   /** So many keys are named where none of those that are trusted signed. */
   private static final int SHOWN = 5;
 
+  private static final int MAX_POLICY_BYTES = 1 << 20;
+
   private final @Nullable Parsed parsed;
   private final Findings findings;
 
@@ -87,6 +89,11 @@ final class SignedHead {
   }
 
   private @Nullable TlogPolicy policy(byte[] text) {
+    if (text.length > MAX_POLICY_BYTES) {
+      String expected = "at most " + MAX_POLICY_BYTES + " bytes";
+      findings.ledger(LedgerRule.POLICY, "", expected, text.length + " bytes");
+      return null;
+    }
     try {
       return TlogPolicy.parse(new String(text, StandardCharsets.UTF_8));
     } catch (NoteException e) {

@@ -1,34 +1,45 @@
 package dev.laneledger.app.audit;
 
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.packet.PacketFault;
+import dev.laneledger.api.packet.PacketTree;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the files of a packet, unpacked or as a zip. */
+/** The files of a packet, unpacked or as a zip; of all but manifest and pin only the digests. */
 public final class PacketFiles {
-  /** All files of a packet together have at most this many bytes: 512 MiB. */
-  private static final long MAX_BYTES = 512L << 20;
+  private static final int MAX_FILES = 100_000;
 
-  private final Map<String, byte[]> files = new TreeMap<>();
+  /** All files of a packet together have at most this many bytes: 4 GiB. */
+  private static final long MAX_BYTES = 4L << 30;
+
+  private final Map<String, Hash> digests = new TreeMap<>();
+  private byte @Nullable [] manifest;
+  private byte @Nullable [] pin;
   private long bytes;
 
   private PacketFiles() {}
 
   /**
-   * Every file by its relative path with {@code /}.
+   * Reads every file once.
    *
    * @throws MaterialUnusableException if there is no packet, or it holds something other than files
    */
-  public static Map<String, byte[]> read(Path packet) {
+  public static PacketFiles read(Path packet) {
     PacketFiles read = new PacketFiles();
     try {
       if (Files.isDirectory(packet)) {
@@ -39,15 +50,31 @@ public final class PacketFiles {
     } catch (IOException e) {
       throw unusable(packet + " cannot be read: " + e.getMessage());
     }
-    return read.files;
+    return read;
+  }
+
+  /** The bytes of the manifest; null: there is none. */
+  public byte @Nullable [] manifest() {
+    return manifest;
+  }
+
+  /** Number of files. */
+  public int size() {
+    return digests.size();
+  }
+
+  /** In which ways the packet is not what its manifest and pin say. */
+  public List<PacketFault> faults() {
+    return PacketTree.check(digests, manifest, pin);
   }
 
   private void directory(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted().toList()) {
+      for (Iterator<Path> paths = all.iterator(); paths.hasNext(); ) {
+        Path path = paths.next();
         String name = root.relativize(path).toString().replace('\\', '/');
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          add(name, Files.newInputStream(path));
+          add(name, path);
         } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
           throw unusable(name + " is no plain file");
         }
@@ -55,29 +82,63 @@ public final class PacketFiles {
     }
   }
 
-  private void zip(Path file) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Enumeration<? extends ZipEntry> entries = zip.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        if (files.containsKey(entry.getName())) {
-          throw unusable(entry.getName() + " is there twice");
-        }
-        if (!entry.isDirectory()) {
-          add(entry.getName(), zip.getInputStream(entry));
-        }
-      }
+  private void zip(Path file) {
+    try (ZipFiles zip = ZipFiles.open(file, "a packet")) {
+      zip.names(
+          "",
+          name -> {
+            byte[] content = zip.read(name).orElse(new byte[0]);
+            count(content.length);
+            keep(name, Hash.sha256(content), content);
+          });
     }
   }
 
-  private void add(String name, InputStream content) throws IOException {
-    try (content) {
-      byte[] read = content.readNBytes((int) Math.min(MAX_BYTES - bytes + 1, Integer.MAX_VALUE));
-      bytes += read.length;
-      if (bytes > MAX_BYTES) {
-        throw unusable("it has more than " + MAX_BYTES + " bytes");
+  private void add(String name, Path file) throws IOException {
+    count(Files.size(file));
+    if (name.equals(PacketTree.MANIFEST) || name.equals(PacketTree.PIN)) {
+      byte[] content = content(file);
+      keep(name, Hash.sha256(content), content);
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digest = new DigestInputStream(in, sha256())) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      keep(name, Hash.of(digest.getMessageDigest().digest()), new byte[0]);
+    }
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(TileFiles.MAX_BYTES + 1);
+      if (content.length > TileFiles.MAX_BYTES) {
+        throw unusable(file.getFileName() + " has more than " + TileFiles.MAX_BYTES + " bytes");
       }
-      files.put(name, read);
+      return content;
+    }
+  }
+
+  private void count(long more) {
+    bytes += more;
+    if (bytes > MAX_BYTES || digests.size() == MAX_FILES) {
+      throw unusable("it has more than %d files or %d bytes".formatted(MAX_FILES, MAX_BYTES));
+    }
+  }
+
+  private void keep(String name, Hash digest, byte[] content) {
+    digests.put(name, digest);
+    if (name.equals(PacketTree.MANIFEST)) {
+      manifest = content;
+    } else if (name.equals(PacketTree.PIN)) {
+      pin = content;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -30,7 +30,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class ServerLedger implements OfflineLedger {
   private static final int HTTP_NOT_FOUND = 404;
-  private static final int PAGE = 1_000;
+
+  /** As many entries of the greatest length, with what stands beside each, fit into an answer. */
+  private static final int PAGE = 256;
 
   private final LedgerClient client;
   private final Optional<byte[]> checkpoint;
@@ -99,7 +101,8 @@ final class ServerLedger implements OfflineLedger {
 
   private List<StoredEntry> page(long from, long limit) {
     byte[] lines =
-        reachable(() -> client.read("/v1/events?from=%d&limit=%d".formatted(from, limit)));
+        reachable(() ->
+            client.read("/v1/events?from=%d&limit=%d".formatted(from, limit), TileFiles.MAX_BYTES));
     return new String(lines, StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.isBlank())
@@ -140,7 +143,7 @@ final class ServerLedger implements OfflineLedger {
   private Optional<byte[]> ifFound(String path) {
     return reachable(() -> {
       try {
-        return Optional.of(client.read(path));
+        return Optional.of(client.read(path, TileFiles.MAX_BYTES));
       } catch (LedgerRefusedException e) {
         if (e.status() == HTTP_NOT_FOUND) {
           return Optional.empty();

@@ -64,7 +64,9 @@ final class AuditOptions {
     try (OfflineLedger opened = ledger.open()) {
       return audit.applyAsInt(opened, new Pins(key, policy, timestamps));
     } catch (MaterialUnusableException e) {
-      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println(Printable.of(spec.qualifiedName() + ": " + e.getMessage()));
       return 2;
     }
   }

@@ -84,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int failed(String message) {
-    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + message);
+    spec.commandLine().getErr().println(Printable.of(spec.qualifiedName() + ": " + message));
     return 2;
   }
 }

@@ -57,7 +57,7 @@ public final class Main implements Runnable {
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     String message = failure.getMessage();
     boolean plain = failure instanceof IOException || message == null;
-    command.getErr().println("ledger: " + (plain ? failure.toString() : message));
+    command.getErr().println(Printable.of("ledger: " + (plain ? failure.toString() : message)));
     return failure instanceof LedgerRefusedException refused ? Exits.of(refused) : Exits.UNUSABLE;
   }
 

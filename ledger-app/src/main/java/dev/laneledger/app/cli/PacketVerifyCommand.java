@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,13 +50,13 @@ final class PacketVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, byte[]> files;
+    PacketFiles files;
     try {
       files = PacketFiles.read(packet);
     } catch (MaterialUnusableException e) {
       return unusable(String.valueOf(e.getMessage()));
     }
-    byte[] manifest = files.get(PacketTree.MANIFEST);
+    byte[] manifest = files.manifest();
     if (manifest == null) {
       return unusable(
           "a packet must hold %s, but %s does not".formatted(PacketTree.MANIFEST, packet));
@@ -65,12 +64,12 @@ final class PacketVerifyCommand implements Callable<Integer> {
     return check(files, Hash.sha256(manifest));
   }
 
-  private int check(Map<String, byte[]> files, Hash actual) {
+  private int check(PacketFiles files, Hash actual) {
     List<String> faults = new ArrayList<>();
     if (tree != null && !tree.equals(actual)) {
       faults.add("the packet tree is another\n  expected  " + tree + "\n  actual    " + actual);
     }
-    PacketTree.check(files).stream().map(PacketFault::message).forEach(faults::add);
+    files.faults().stream().map(PacketFault::message).forEach(faults::add);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(VerdictJson.line(toJson(actual, faults)));
@@ -78,7 +77,7 @@ final class PacketVerifyCommand implements Callable<Integer> {
       String verdict = faults.isEmpty() ? "WHOLE" : "NOT WHOLE";
       out.println("%s  packet tree %s  %d files".formatted(verdict, actual, files.size()));
       out.println("  rests on  " + (tree == null ? "the pin in the packet" : "the tree given"));
-      faults.forEach(out::println);
+      faults.forEach(fault -> out.println(Printable.of(fault)));
     }
     out.flush();
     return faults.isEmpty() ? 0 : 1;
@@ -93,7 +92,7 @@ final class PacketVerifyCommand implements Callable<Integer> {
   }
 
   private int unusable(String message) {
-    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + message);
+    spec.commandLine().getErr().println(Printable.of(spec.qualifiedName() + ": " + message));
     return 2;
   }
 

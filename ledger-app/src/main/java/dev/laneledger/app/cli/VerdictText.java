@@ -43,7 +43,7 @@ final class VerdictText {
   }
 
   void line(String format, Object... values) {
-    out.println(safe(String.format(Locale.ROOT, format, values)));
+    out.println(Printable.of(String.format(Locale.ROOT, format, values)));
   }
 
   void findings(List<Finding> findings, long total) {
@@ -59,21 +59,6 @@ final class VerdictText {
     line("%s%s%s: %s", finding.kind(), at, subject, finding.rule());
     line("  expected  %s", finding.expected());
     line("  actual    %s", finding.actual());
-  }
-
-  /** What somebody put into a ledger must not steer a terminal: control characters are shown. */
-  private static String safe(String line) {
-    StringBuilder safe = new StringBuilder();
-    line.codePoints()
-        .forEach(c -> {
-          if (c != '\n'
-              && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
-            safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-          } else {
-            safe.appendCodePoint(c);
-          }
-        });
-    return safe.toString();
   }
 
   /** The first digits, enough to compare by eye. */
