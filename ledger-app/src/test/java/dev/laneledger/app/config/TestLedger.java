@@ -111,23 +111,28 @@ final class TestLedger implements AutoCloseable {
   }
 
   EventDraft delegation(String token) {
-    String id = "delegate-" + token;
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("token", token).put("through", LANE).put("person", "owner-default");
     data.put("reason", "a rehearsal is safe");
-    data.set("signature", sign(id, EventType.DECISION_DELEGATED, data));
+    return signed("delegate-" + token, PROGRAM, EventType.DECISION_DELEGATED, data);
+  }
+
+  /** An owner's act with the signature of the ledger's owner. */
+  EventDraft signed(String id, StreamId source, EventType type, ObjectNode data) {
+    ObjectNode signed = data.deepCopy();
+    signed.set("signature", sign(id, source, type, data));
     ObjectNode event = data.objectNode();
-    event.put("specversion", "1.0").put("id", id).put("source", PROGRAM.path());
-    event.put("type", EventType.DECISION_DELEGATED.wire()).set("data", data);
+    event.put("specversion", "1.0").put("id", id).put("source", source.path());
+    event.put("type", type.wire()).set("data", signed);
     return EventCodec.draftOf(event);
   }
 
-  private ObjectNode sign(String id, EventType type, ObjectNode data) {
+  private ObjectNode sign(String id, StreamId source, EventType type, ObjectNode data) {
     try {
       OwnerKey key = LedgerSecrets.ownerKey(open.directory().path());
       return EventSignature.sign(
           open.secrets().logKey().name(),
-          PROGRAM.path(),
+          source.path(),
           type.wire(),
           id,
           data,

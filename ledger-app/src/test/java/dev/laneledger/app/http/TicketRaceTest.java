@@ -1,0 +1,120 @@
+package dev.laneledger.app.http;
+
+import static dev.laneledger.app.http.CodeScene.LANE;
+import static dev.laneledger.app.http.CodeScene.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.TicketData;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Many lanes want the same tickets. */
+class TicketRaceTest {
+  private static final int LANES = 64;
+  private static final long NEXT_FREE = 305;
+
+  @TempDir private Path dir;
+
+  private record Range(long from, long to) {}
+
+  @Test
+  void sixty_four_lanes_that_ask_at_once_get_disjoint_ranges_without_gaps() throws Exception {
+    try (LedgerServer server = new LedgerServer(dir)) {
+      CodeScene scene = new CodeScene(server, "P", Map.of());
+      openAll(scene);
+
+      List<Range> ranges = new ArrayList<>(reserveAllAtOnce(scene));
+
+      ranges.sort(Comparator.comparing(Range::from));
+      long next = NEXT_FREE;
+      for (Range range : ranges) {
+        assertThat(range.from()).isEqualTo(next);
+        next = range.to() + 1;
+      }
+      assertThat(next - NEXT_FREE)
+          .isEqualTo(IntStream.range(0, LANES).mapToLong(i -> size(i)).sum());
+    }
+  }
+
+  @Test
+  void the_overlap_that_once_happened_is_refused_with_the_next_free_start() {
+    try (LedgerServer server = new LedgerServer(dir)) {
+      CodeScene scene = new CodeScene(server, "P", Map.of()).opened();
+      for (long to : new long[] {304, 309}) {
+        TicketData.Reserved overlap = new TicketData.Reserved("l1", 289, to, false);
+        JsonNode problem =
+            scene
+                .send(LANE, scene.inTickets(EventType.TICKETS_RESERVED, overlap))
+                .isProblem(422, "TICKET_RANGE_TAKEN")
+                .at("/0/data/from")
+                .json();
+
+        assertThat(problem.path("detail").asString()).endsWith("[289, " + NEXT_FREE + "]");
+        assertThat(problem.path("todo").asString()).isEqualTo("start at the next free ticket");
+      }
+      scene.done(
+          LANE,
+          scene.inTickets(
+              EventType.TICKETS_RESERVED, new TicketData.Reserved("l1", NEXT_FREE, 309, false)));
+    }
+  }
+
+  private static void openAll(CodeScene scene) {
+    scene.done(
+        OWNER,
+        IntStream.range(0, LANES)
+            .mapToObj(i -> scene.delegation("GO_" + i))
+            .toArray(EventDraft[]::new));
+    scene.done(
+        LANE,
+        IntStream.range(0, LANES)
+            .boxed()
+            .flatMap(i ->
+                Stream.of(
+                    scene.consumption("GO_" + i, "lane-" + i),
+                    scene.opening("GO_" + i, "lane-" + i, "REHEARSAL_ONLY")))
+            .toArray(EventDraft[]::new));
+  }
+
+  private static int size(int lane) {
+    return 1 + lane % 7;
+  }
+
+  private static List<Range> reserveAllAtOnce(CodeScene scene) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Range>> asked =
+          IntStream.range(0, LANES).mapToObj(i -> threads.submit(() -> reserve(scene, i))).toList();
+      List<Range> ranges = new ArrayList<>();
+      for (Future<Range> one : asked) {
+        ranges.add(one.get());
+      }
+      return ranges;
+    }
+  }
+
+  private static Range reserve(CodeScene scene, int lane) {
+    String wish = "{\"id\":\"r-%d\",\"lane\":\"lane-%d\",\"count\":%d}";
+    Wire.Answer answer =
+        scene.server.wire.post(
+            scene.token(LANE),
+            "/v1/programs/P/tickets/TKT/reservations",
+            "application/json",
+            wish.formatted(lane, lane, size(lane)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    JsonNode range = answer.json().path("range");
+    return new Range(range.path("from").asLong(), range.path("to").asLong());
+  }
+}
