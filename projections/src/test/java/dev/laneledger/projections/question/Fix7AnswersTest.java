@@ -23,12 +23,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The lane of the report, and what each answer becomes when the truth is another. */
 final class Fix7AnswersTest {
   private static final Fix7Ledger HONEST = new Fix7Ledger().runLane();
+  private static final Dossier BROKEN =
+      changed(LaneData.RollbackProven.class, Fix7AnswersTest::broken);
   private static final Dossier DOSSIER = dossier(new HeldLedger(HONEST.ledger));
 
   private static Dossier dossier(HeldLedger ledger) {
@@ -51,11 +54,11 @@ final class Fix7AnswersTest {
     return ask(question, changed(type, change));
   }
 
-  private static <T extends EventData> Fix7Ledger changed(
+  private static <T extends EventData> Dossier changed(
       Class<T> type, Function<T, @Nullable EventData> change) {
-    return new Fix7Ledger(
-            data -> type.isInstance(data) ? change.apply(type.cast(data)) : data, Ledgers.OWNER_KEY)
-        .runLane();
+    UnaryOperator<@Nullable EventData> edit =
+        data -> type.isInstance(data) ? change.apply(type.cast(data)) : data;
+    return dossier(new HeldLedger(new Fix7Ledger(edit, Ledgers.OWNER_KEY).runLane().ledger));
   }
 
   private static List<String> said(Answer answer, Statement.Kind kind) {
@@ -193,11 +196,11 @@ final class Fix7AnswersTest {
 
   @Test
   void a_validator_that_would_say_otherwise_is_told() {
-    Answer answer = askChanged(Question.WHICH_RULES, LaneData.RollbackProven.class, this::broken);
+    Answer answer = ask(Question.WHICH_RULES, BROKEN);
     assertThat(against(answer)).contains("gives another result than the lane's PASS");
   }
 
-  private LaneData.RollbackProven broken(LaneData.RollbackProven proof) {
+  private static LaneData.RollbackProven broken(LaneData.RollbackProven proof) {
     LaneData.RollbackProven bad = Samples.proof(Samples.A, Samples.B, Samples.C, null);
     return proof.entries().isEmpty() ? proof : bad;
   }
@@ -258,13 +261,13 @@ final class Fix7AnswersTest {
 
   @Test
   void a_rollback_that_restored_something_else_is_told() {
-    Answer answer = askChanged(Question.WHAT_CHANGED, LaneData.RollbackProven.class, this::broken);
+    Answer answer = ask(Question.WHAT_CHANGED, BROKEN);
     assertThat(against(answer)).contains("not the expected " + Samples.A);
   }
 
   @Test
   void without_a_rollback_proof_nothing_is_said_to_be_restored() {
-    Fix7Ledger without = changed(LaneData.RollbackProven.class, p -> null);
+    Dossier without = changed(LaneData.RollbackProven.class, p -> null);
     assertThat(ask(Question.WHAT_CHANGED, without).answerable()).isFalse();
     assertThat(ask(Question.HOW_STRONG, without).answerable()).isFalse();
   }
@@ -344,8 +347,7 @@ final class Fix7AnswersTest {
 
   @Test
   void a_result_that_is_stated_against_its_own_values_is_told() {
-    Fix7Ledger lying = changed(LaneData.RollbackProven.class, this::broken);
-    assertThat(against(ask(Question.CLAIMED_AND_NAMED, lying)))
+    assertThat(against(ask(Question.CLAIMED_AND_NAMED, BROKEN)))
         .contains("restored is stated as true, and its hashes say otherwise")
         .contains("Outcome READY does not follow");
   }
