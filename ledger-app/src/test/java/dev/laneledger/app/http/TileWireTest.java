@@ -25,6 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -197,6 +200,30 @@ class TileWireTest {
     for (Path file : files) {
       assertThat(ledger.get("auditor", "/" + out.relativize(file)).response().body())
           .isEqualTo(Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void trees_that_are_published_while_the_ledger_grows_are_whole() throws Exception {
+    Path out = dir.resolve("growing");
+    try (LedgerServer growing = new LedgerServer(dir.resolve("growing-ledger"));
+        ExecutorService lane = Executors.newSingleThreadExecutor()) {
+      Future<?> appending =
+          lane.submit(() -> {
+            for (int i = 0; i < 20; i++) {
+              growing.appended("owner", LedgerServer.program("P-" + i));
+            }
+          });
+      boolean ended;
+      do {
+        ended = appending.isDone();
+        Publication.write(growing.dir, out, new Publication.Shown(true, true));
+        try (OfflineLedger tree = OfflineLedger.published(out)) {
+          VerificationReport report = LedgerVerifier.verify(tree, growing.key());
+          assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.VERIFIED);
+        }
+      } while (!ended);
+      appending.get();
     }
   }
 
