@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,7 +161,7 @@ class TileWireTest {
 
   @Test
   void a_tile_that_is_known_already_is_not_sent_again() {
-    for (String path : List.of("/tile/0/000", "/tile/entries/000.p/3", "/checkpoint")) {
+    for (String path : List.of("/tile/0/000", "/tile/entries/000.p/3")) {
       Wire.Answer first = ledger.get("auditor", path);
       assertThat(first.header("ETag")).matches("\"[0-9a-f]{64}\"");
       Wire.Answer again =
@@ -174,6 +173,8 @@ class TileWireTest {
       assertThat(again.status()).as(path).isEqualTo(304);
       assertThat(again.response().body()).isEmpty();
     }
+    Wire.Answer note = ledger.wire.get("", "/checkpoint");
+    assertThat(note.header("ETag")).contains(Hash.sha256(note.response().body()).hex());
     Wire.Answer head = ledger.wire.method("", "HEAD", "/tile/0/000", BodyPublishers.noBody());
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Length")).isEqualTo("8192");
@@ -191,15 +192,14 @@ class TileWireTest {
     Publication.Result result =
         Publication.write(ledger.dir, out, new Publication.Shown(true, false));
 
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(out)) {
-      files = all.filter(file -> Files.isRegularFile(file) && !isHidden(file)).toList();
-    }
-    assertThat(files).hasSize(TilePath.between(0, checkpoint.size()).size() + 1);
-    assertThat(result.checkpoint()).isEqualTo(checkpoint);
-    for (Path file : files) {
-      assertThat(ledger.get("auditor", "/" + out.relativize(file)).response().body())
-          .isEqualTo(Files.readAllBytes(file));
+    // the ledger may have attested its states meanwhile
+    assertThat(result.checkpoint().size()).isGreaterThanOrEqualTo(checkpoint.size());
+    List<TilePath> tiles = TilePath.between(0, result.checkpoint().size());
+    assertThat(result.files()).isEqualTo(tiles.size() + 1);
+    for (TilePath path : tiles) {
+      assertThat(Files.readAllBytes(out.resolve(path.path())))
+          .as(path.path())
+          .isEqualTo(bytes(ledger.get("auditor", "/" + path.path())));
     }
   }
 
@@ -225,10 +225,6 @@ class TileWireTest {
       } while (!ended);
       appending.get();
     }
-  }
-
-  private static boolean isHidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
   }
 
   @Test
