@@ -133,10 +133,7 @@ public final class Timestamps implements AutoCloseable {
     try {
       Hash digest = Hash.sha256(signed.checkpoint().text().getBytes(StandardCharsets.UTF_8));
       byte[] token = ask(digest);
-      TimestampTrust trust = authority.trust();
-      if (trust != null && !(trust.check(token, digest) instanceof Outcome.Good)) {
-        throw new IOException("it is not good: " + trust.check(token, digest));
-      }
+      requireGood(token, digest);
       SecretFiles.write(directory.resolve(size + END), token);
       last = Instant.now();
       state = new TimestampState(authority.url(), size, null);
@@ -145,6 +142,14 @@ public final class Timestamps implements AutoCloseable {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       state = new TimestampState(authority.url(), state.size(), why);
       return false;
+    }
+  }
+
+  private void requireGood(byte[] token, Hash digest) throws IOException {
+    TimestampTrust trust = authority.trust();
+    Outcome outcome = trust == null ? null : trust.check(token, digest);
+    if (outcome instanceof Outcome.Bad || outcome instanceof Outcome.Unknown) {
+      throw new IOException("a timestamp must be good by --tsa-certs, but: " + outcome);
     }
   }
 

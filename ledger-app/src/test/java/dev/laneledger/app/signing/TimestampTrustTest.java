@@ -66,6 +66,27 @@ final class TimestampTrustTest {
   }
 
   @Test
+  void openSslSaysTheSame() throws Exception {
+    Path data = Files.write(dir.resolve("data"), new byte[] {1});
+    Path token = Files.write(dir.resolve("token.tsr"), token(Instant.now()));
+    List<String> verify =
+        List.of(
+            "openssl",
+            "ts",
+            "-verify",
+            "-data",
+            data + "",
+            "-in",
+            token + "",
+            "-token_in",
+            "-CAfile",
+            dir.resolve("root.pem").toString());
+    assertThat(new ProcessBuilder(verify).start().waitFor()).isZero();
+    Files.write(data, new byte[] {2});
+    assertThat(new ProcessBuilder(verify).start().waitFor()).isNotZero();
+  }
+
+  @Test
   void theAuthoritysOwnCertificateMayBeTrusted() throws IOException {
     Path own = Files.writeString(dir.resolve("own.pem"), TestAuthority.pem(authority.certificate));
     assertThat(TimestampTrust.read(own).check(token(Instant.now()), DIGEST))
@@ -108,9 +129,21 @@ final class TimestampTrustTest {
             new byte[0],
             new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1},
             new byte[300_000],
+            nested(0x80, 120_000),
+            nested(0xa0, 120_000),
             Arrays.copyOf(token, token.length / 2))) {
       assertThat(trust.check(bytes, DIGEST)).isInstanceOf(Outcome.Bad.class);
     }
+  }
+
+  /** Sequences of indefinite length in one another. */
+  private static byte[] nested(int tag, int depth) {
+    byte[] bytes = new byte[2 * depth];
+    for (int i = 0; i < bytes.length; i += 2) {
+      bytes[i] = (byte) (tag == 0x80 ? 0x30 : tag);
+      bytes[i + 1] = (byte) 0x80;
+    }
+    return bytes;
   }
 
   @Test
