@@ -2,26 +2,40 @@ package dev.laneledger.projections;
 
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.hash.Hash;
 import java.util.Map;
+import java.util.SortedMap;
 import org.pcollections.TreePMap;
 
 /** Every program of one ledger, after some number of entries. Immutable. */
 public final class LedgerState {
-  public static final LedgerState EMPTY = new LedgerState(Rows.empty());
+  public static final LedgerState EMPTY = new LedgerState(Rows.empty(), Rows.empty());
 
   private final TreePMap<String, ProgramState> programs;
+  private final TreePMap<String, String> persons; // by principal, those that were revoked too
 
-  private LedgerState(TreePMap<String, ProgramState> programs) {
+  private LedgerState(TreePMap<String, ProgramState> programs, TreePMap<String, String> persons) {
     this.programs = programs;
+    this.persons = persons;
   }
 
   /** The state after one more entry of the ledger. */
   public LedgerState evolve(LedgerEvent event) {
     String program = event.source().program();
     if (program != null) {
-      return new LedgerState(programs.plus(program, program(program).evolve(event)));
+      return with(programs.plus(program, program(program).evolve(event)));
     }
-    return event.payload() instanceof LedgerData.PolicyAdopted ? policyChanged() : this;
+    return switch (event.payload()) {
+      case LedgerData.PolicyAdopted adopted -> policyChanged();
+      case LedgerData.PrincipalRegistered p ->
+          new LedgerState(programs, persons.plus(p.principal(), p.person()));
+      case LedgerData.ReplayAttested attested -> reproduced(attested, event);
+      default -> this;
+    };
+  }
+
+  private LedgerState with(TreePMap<String, ProgramState> changed) {
+    return new LedgerState(changed, persons);
   }
 
   private LedgerState policyChanged() {
@@ -29,7 +43,25 @@ public final class LedgerState {
     for (Map.Entry<String, ProgramState> program : programs.entrySet()) {
       changed = changed.plus(program.getKey(), program.getValue().policyChanged());
     }
-    return new LedgerState(changed);
+    return with(changed);
+  }
+
+  /** Nobody reproduces a lane of one's own, under whatever principal. */
+  private LedgerState reproduced(LedgerData.ReplayAttested attested, LedgerEvent event) {
+    TreePMap<String, ProgramState> changed = programs;
+    for (Map.Entry<String, SortedMap<String, Hash>> of : attested.packets().entrySet()) {
+      ProgramState program = changed.get(of.getKey());
+      if (program != null) {
+        ProgramState reproduced =
+            program.reproduced(
+                of.getValue(),
+                author ->
+                    !author.equals(event.actor()) && !attested.person().equals(persons.get(author)),
+                event.ref());
+        changed = changed.plus(of.getKey(), reproduced);
+      }
+    }
+    return with(changed);
   }
 
   /** The programs by id, in row-key order. */

@@ -1,5 +1,6 @@
 package dev.laneledger.projections;
 
+import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.hash.Hash;
@@ -13,8 +14,10 @@ import dev.laneledger.projections.lane.LaneState;
 import dev.laneledger.projections.ticket.TicketProjection;
 import dev.laneledger.projections.ticket.TicketState;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One program in all projections, after some number of events. Immutable.
@@ -75,6 +78,25 @@ public record ProgramState(
 
   private ProgramState lapse(String cause) {
     return new ProgramState(blockers, tickets, decisions.lapse(cause), lanes, documents);
+  }
+
+  /**
+   * The state after somebody rendered packets again.
+   *
+   * @param trees lane → the tree that came out
+   * @param counts whether that counts for a lane that this principal opened
+   */
+  ProgramState reproduced(Map<String, Hash> trees, Predicate<String> counts, EventRef by) {
+    LaneState changed = lanes;
+    for (Map.Entry<String, Hash> tree : trees.entrySet()) {
+      String lane = tree.getKey();
+      boolean same =
+          lanes.lane(lane).filter(row -> tree.getValue().equals(row.packetTree())).isPresent();
+      if (same && lanes.author(lane).filter(counts).isPresent()) {
+        changed = changed.reproduced(lane, by);
+      }
+    }
+    return new ProgramState(blockers, tickets, decisions, changed, documents);
   }
 
   /** The state as it would be if that leg were discharged: computed, never recorded. */

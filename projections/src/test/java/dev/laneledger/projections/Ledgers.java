@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,6 +42,7 @@ public final class Ledgers {
   public static final String ORIGIN = "ledger.example/test";
   public static final KeyPair OWNER_KEY = key(1);
   public static final KeyPair SECOND_KEY = key(2);
+  public static final KeyPair AUDITOR_KEY = key(3);
   public static final List<RulePack> PACKS = ShippedPacks.all();
 
   /** The inputs that were refused, by digest. */
@@ -49,6 +51,7 @@ public final class Ledgers {
   private final Map<StreamId, StreamState> states = new HashMap<>();
   private final List<LedgerEvent> events = new ArrayList<>();
   private final List<RulePack> packs = new ArrayList<>(PACKS);
+  private final Map<Hash, byte[]> blobs = new HashMap<>();
   private final Decider decider = deciderOver(events);
   private LedgerState state = LedgerState.EMPTY;
   private long ids;
@@ -56,6 +59,7 @@ public final class Ledgers {
 
   /** With genesis and one principal of each role, each with a person of its own. */
   public Ledgers() {
+    put(Samples.EVIDENCE);
     force(
         LedgerEvent.LEDGER_ACTOR,
         StreamId.LEDGER,
@@ -77,9 +81,19 @@ public final class Ledgers {
     }
   }
 
-  private static LedgerData.OwnerKey ownerKey(String name, String person, KeyPair key) {
-    return new LedgerData.OwnerKey(
-        name, person, Base64.getEncoder().encodeToString(key.getPublic().getEncoded()));
+  public static LedgerData.OwnerKey ownerKey(String name, String person, KeyPair key) {
+    return new LedgerData.OwnerKey(name, person, spki(key));
+  }
+
+  public static String spki(KeyPair key) {
+    return Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
+  }
+
+  /** Keeps bytes beside the entries. */
+  public Hash put(byte[] bytes) {
+    Hash sha256 = Hash.sha256(bytes);
+    blobs.put(sha256, bytes);
+    return sha256;
   }
 
   /** Makes a pack available for adoption. */
@@ -223,11 +237,12 @@ public final class Ledgers {
   public Decider deciderOver(List<LedgerEvent> others) {
     return new Decider(
         sha -> packs.stream().filter(p -> p.sha256().equals(sha)).findFirst(),
-        new LaneStreams(lane -> streamsOf(lane, others)));
+        new LaneStreams(lane -> streamsOf(lane, others)),
+        sha -> Optional.ofNullable(blobs.get(sha)));
   }
 
   /** The same key in every run, so that a ledger has the same bytes in every run. */
-  private static KeyPair key(int seed) {
+  public static KeyPair key(int seed) {
     byte[] bytes = new byte[Ed25519.KEY_BYTES];
     bytes[0] = (byte) seed;
     try {

@@ -18,6 +18,7 @@ public final class Samples {
   public static final ContentHash A = hash("a");
   public static final ContentHash B = hash("b");
   public static final ContentHash C = hash("c");
+  public static final byte[] EVIDENCE = {'a', 'b', 'c'};
   private static final List<String> KINDS = List.of("local_clone", "staging_clone");
 
   private Samples() {}
@@ -107,7 +108,8 @@ public final class Samples {
   }
 
   public static LaneData.EvidenceAttached evidence(String path) {
-    return new LaneData.EvidenceAttached(path, zero(), 3, "text/plain", "what was read");
+    return new LaneData.EvidenceAttached(
+        path, Hash.sha256(EVIDENCE), EVIDENCE.length, "text/plain", "what was read");
   }
 
   public static LaneData.SelfChecked selfCheck(EventRef... basis) {

@@ -15,6 +15,8 @@ public enum EventType {
       "ledger.principal-registered", LedgerData.PrincipalRegistered.class, Kind.LEDGER),
   PRINCIPAL_REVOKED("ledger.principal-revoked", LedgerData.PrincipalRevoked.class, Kind.LEDGER),
   POLICY_ADOPTED("ledger.policy-adopted", LedgerData.PolicyAdopted.class, Kind.LEDGER),
+  OWNER_KEY_ADDED("ledger.owner-key-added", LedgerData.OwnerKeyAdded.class, Kind.LEDGER),
+  OWNER_KEY_REVOKED("ledger.owner-key-revoked", LedgerData.OwnerKeyRevoked.class, Kind.LEDGER),
   REPLAY_ATTESTED("ledger.replay-attested", LedgerData.ReplayAttested.class, Kind.LEDGER),
   STATE_ATTESTED("ledger.state-attested", LedgerData.StateAttested.class, Kind.ATTESTATIONS),
   REQUEST_REFUSED("request.refused", LedgerData.Refused.class, Kind.values()),

@@ -34,13 +34,49 @@ public sealed interface LedgerData extends EventData {
    *
    * @param principal {@code role:name} in lower case
    * @param person who stands behind it
+   * @param spki of an auditor: base64 of the Ed25519 SubjectPublicKeyInfo DER of the key that signs
+   *     its attestations; null: it attests nothing
    */
-  record PrincipalRegistered(String principal, String person) implements LedgerData {}
+  record PrincipalRegistered(String principal, String person, @Nullable String spki)
+      implements LedgerData {
+    /** A principal without a key of its own. */
+    public PrincipalRegistered(String principal, String person) {
+      this(principal, person, null);
+    }
+  }
 
   record PrincipalRevoked(String principal, String reason) implements LedgerData {}
 
-  /** From the next entry on this pack judges, in place of the one it supersedes. */
-  record PolicyAdopted(String pack, Hash sha256, @Nullable Hash supersedes) implements LedgerData {}
+  /**
+   * From the next entry on this pack judges, in place of the one it supersedes.
+   *
+   * @param person the owner who adopts it, and signs
+   */
+  record PolicyAdopted(
+      String pack,
+      Hash sha256,
+      @Nullable Hash supersedes,
+      String person,
+      String reason,
+      Signature signature)
+      implements LedgerData {}
+
+  /**
+   * From the next entry on this key signs for an owner too.
+   *
+   * @param person the owner who lets it, and signs with a key that counts already
+   */
+  record OwnerKeyAdded(OwnerKey key, String person, String reason, Signature signature)
+      implements LedgerData {}
+
+  /**
+   * From the next entry on that key signs for nobody.
+   *
+   * @param keyid lower-case hex SHA-256 of the SubjectPublicKeyInfo DER
+   * @param person the owner who ends it, and signs with a key that counts
+   */
+  record OwnerKeyRevoked(String keyid, String person, String reason, Signature signature)
+      implements LedgerData {}
 
   /**
    * The ledger's statement of what its projections were.
@@ -52,9 +88,20 @@ public sealed interface LedgerData extends EventData {
   record StateAttested(long size, Hash chain, SortedMap<String, SortedMap<String, Hash>> programs)
       implements LedgerData {}
 
-  /** An auditor's signed statement of what a replay of the first {@code size} entries gave. */
+  /**
+   * An auditor's signed statement of what a replay of the first {@code size} entries gave.
+   *
+   * @param outcome of the replay, in its own word
+   * @param packets program → lane → the packet tree that the replay rendered
+   */
   record ReplayAttested(
-      long size, Hash chain, Hash root, String outcome, String person, Signature signature)
+      long size,
+      Hash chain,
+      Hash root,
+      String outcome,
+      String person,
+      SortedMap<String, SortedMap<String, Hash>> packets,
+      Signature signature)
       implements LedgerData {}
 
   /**

@@ -134,7 +134,26 @@ public sealed interface ProgramData extends EventData {
     }
   }
 
-  record Consumed(String token, String lane) implements ProgramData {}
+  /**
+   * Uses a decision up, for the one thing that the same batch does.
+   *
+   * @param lane the lane that it opens; null: it folds
+   * @param fold the tickets that it folds; null: it opens a lane
+   */
+  record Consumed(String token, @Nullable String lane, @Nullable Fold fold) implements ProgramData {
+    /** A decision that opens a lane. */
+    public Consumed(String token, String lane) {
+      this(token, lane, null);
+    }
+  }
+
+  /** Tickets of a prefix, first and last. */
+  record Fold(String prefix, long from, long to) {
+    /** In words, such as {@code fold of TKT 305..309}. */
+    public String text() {
+      return "fold of " + prefix + " " + from + ".." + to;
+    }
+  }
 
   /** States that a selection passed its expiry; readers apply expiry without waiting for it. */
   record Expired(String packet, String expires) implements ProgramData {}

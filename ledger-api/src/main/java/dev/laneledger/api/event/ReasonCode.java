@@ -121,10 +121,18 @@ public enum ReasonCode {
   STREAM_NOT_OPEN(422, "An event of a stream that was never opened", "open the stream first"),
   STREAM_ALREADY_OPEN(
       422, "The stream is open already", "go on in the open stream, or open another"),
+  BLOB_MISSING(
+      422,
+      "Evidence is attached whose bytes are not in the ledger",
+      "put the bytes into the ledger first, under their SHA-256"),
   ANCHOR_UNKNOWN(
       422,
       "A selection binds a head that this ledger never had, or had too long ago",
       "let the owner verify the ledger; if it is the one that was shown, decide again"),
+  ATTESTATION_FABRICATED(
+      422,
+      "An auditor's attestation without a valid signature of the key that is registered for it",
+      "have the auditor registered with its key, and let it sign for this ledger"),
   OWNER_APPROVAL_FABRICATED(
       422,
       "An owner's act without a valid signature of an owner key of this ledger",

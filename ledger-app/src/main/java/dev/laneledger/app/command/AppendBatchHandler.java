@@ -30,6 +30,7 @@ final class AppendBatchHandler {
   private final Repeats repeats;
   private final Refusals refusals;
   private final Anchors anchors;
+  private final Evidence evidence;
 
   AppendBatchHandler(
       StreamRepositories repositories,
@@ -38,7 +39,8 @@ final class AppendBatchHandler {
       LedgerWriter writer,
       Repeats repeats,
       Refusals refusals,
-      Anchors anchors) {
+      Anchors anchors,
+      Evidence evidence) {
     this.repositories = repositories;
     this.states = states;
     this.decider = decider;
@@ -46,6 +48,7 @@ final class AppendBatchHandler {
     this.repeats = repeats;
     this.refusals = refusals;
     this.anchors = anchors;
+    this.evidence = evidence;
   }
 
   /** Judges the batch without its repeats, and stages what is allowed. */
@@ -57,6 +60,7 @@ final class AppendBatchHandler {
         IntStream.range(0, batch.size()).filter(i -> !known.containsKey(i)).boxed().toList();
     for (int i : fresh) {
       anchors.require(i, batch.get(i));
+      evidence.require(i, batch.get(i));
     }
     AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
     if (!fresh.isEmpty()) {

@@ -36,7 +36,8 @@ public final class CommandSide {
             directory.writer(),
             new Repeats(directory.reader()),
             new Refusals(directory.writer(), directory.reader(), directory.blobs(), rate),
-            new Anchors(directory.reader()));
+            new Anchors(directory.reader()),
+            new Evidence(directory.blobs()));
     return new LedgerGateway(DefaultCommandGateway.builder().commandBus(bus(handler)).build());
   }
 

@@ -51,7 +51,10 @@ final class OpenLedger implements AutoCloseable {
         CommandSide.gateway(
             directory,
             new LedgerEventStorageEngine(directory.writer(), directory.reader()),
-            new Decider(packs, new LaneStreams(new ProgramStreams(directory.reader()))),
+            new Decider(
+                packs,
+                new LaneStreams(new ProgramStreams(directory.reader())),
+                directory.blobs()::get),
             limits.refusalBurst(),
             limits.refusalsPerSecond());
     this.loading = Thread.ofVirtual().start(() -> load(packs));

@@ -5,6 +5,7 @@ import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.Requirement;
 import dev.laneledger.app.readmodel.Attested;
 import dev.laneledger.projections.ProgramState;
+import dev.laneledger.projections.decision.Consumption;
 import dev.laneledger.projections.decision.DecisionState;
 import dev.laneledger.projections.decision.Delegation;
 import dev.laneledger.projections.decision.Grant;
@@ -91,7 +92,7 @@ record DecisionsView(
       String status,
       EventRef by) {}
 
-  record ConsumedItem(String token, String lane) {}
+  record ConsumedItem(String token, @Nullable String lane, @Nullable String fold) {}
 
   /**
    * @param now RFC 3339 UTC milliseconds: expiry is applied at the moment of reading
@@ -112,8 +113,12 @@ record DecisionsView(
             .map(d -> delegation(d.getKey(), d.getValue(), now))
             .toList(),
         state.consumptions().entrySet().stream()
-            .map(c -> new ConsumedItem(c.getKey(), c.getValue().lane()))
+            .map(c -> consumed(c.getKey(), c.getValue()))
             .toList());
+  }
+
+  private static ConsumedItem consumed(String token, Consumption by) {
+    return new ConsumedItem(token, by.lane(), by.fold() == null ? null : by.fold().text());
   }
 
   private static PacketItem packet(String id, Packet packet, ProgramState program, String now) {

@@ -60,6 +60,15 @@ final class BlockerCodes {
             s -> discharge(s, "classification", Strength.ANALYSIS, fact(s))),
         owner(
             "LEG_EVIDENCE_MISSING", "on no evidence", s -> discharge(s, "word", Strength.ANALYSIS)),
+        CodeCase.of(
+            "LEG_EVIDENCE_REFUSED",
+            "on a refusal that the program keeps",
+            s -> {
+              s.send(LANE, s.inProgram(EventType.BLOCKER_RAISED, GoodData.blocker("C")))
+                  .isProblem(403, "TYPE_NOT_ALLOWED");
+              return s.send(
+                  OWNER, discharge(s, "word", Strength.ANALYSIS, new EventRef(s.program, 4)));
+            }),
         owner(
             "LEG_EVIDENCE_FOREIGN",
             "on the ledger's own event",

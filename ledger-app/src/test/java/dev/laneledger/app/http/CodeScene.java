@@ -3,6 +3,7 @@ package dev.laneledger.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
@@ -12,7 +13,10 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
+import dev.laneledger.api.hash.Hash;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,11 +111,45 @@ final class CodeScene {
 
   /** An owner's act, with the signature of the ledger's owner. */
   EventDraft signed(EventType type, ObjectNode data) {
+    return signed(program, type, data);
+  }
+
+  EventDraft signed(StreamId stream, EventType type, ObjectNode data) {
     ObjectNode signed = data.deepCopy().put("person", "owner-default").put("reason", "a test");
-    String id = "s-" + ids++;
-    signed.set("signature", server.sign(program.path(), type, id, signed));
-    String event = LedgerServer.event(id, program.path(), type, signed.toString());
+    String id = program.program() + "-s-" + ids++;
+    signed.set("signature", server.sign(stream.path(), type, id, signed));
+    String event = LedgerServer.event(id, stream.path(), type, signed.toString());
     return EventCodec.draftOf(CanonicalJson.parse(event.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An act that somebody signs with a key of its own; the data says who. */
+  EventDraft signed(StreamId stream, EventType type, ObjectNode data, KeyPair key) {
+    String id = program.program() + "-s-" + ids++;
+    ObjectNode signed = data.deepCopy();
+    signed.set(
+        "signature",
+        EventSignature.sign(
+            server.origin(),
+            stream.path(),
+            type.wire(),
+            id,
+            data,
+            key.getPrivate(),
+            key.getPublic().getEncoded()));
+    String event = LedgerServer.event(id, stream.path(), type, signed.toString());
+    return EventCodec.draftOf(CanonicalJson.parse(event.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Puts bytes into the ledger. */
+  byte[] put(byte[] bytes) {
+    Wire.Answer answer =
+        server.wire.method(
+            token(OWNER),
+            "PUT",
+            "/v1/blobs/" + Hash.sha256(bytes).hex(),
+            BodyPublishers.ofByteArray(bytes));
+    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    return bytes;
   }
 
   static ObjectNode object() {

@@ -50,7 +50,11 @@ class EveryCodeTest {
           "INTERNAL", EdgeTest.class);
 
   private static final List<String> OTHER_PRINCIPALS =
-      List.of(LaneCodes.OTHER, LedgerCodes.SECOND_ADMIN, DecisionCodes.OWNERS_LANE);
+      List.of(
+          LaneCodes.OTHER,
+          LedgerCodes.SECOND_ADMIN,
+          LedgerCodes.AUDITOR,
+          DecisionCodes.OWNERS_LANE);
 
   private static final AtomicInteger PROGRAMS = new AtomicInteger();
   private static final Map<String, String> TOKENS = new HashMap<>();
@@ -87,10 +91,14 @@ class EveryCodeTest {
           scene.draft(
               StreamId.LEDGER,
               EventType.PRINCIPAL_REGISTERED,
-              new LedgerData.PrincipalRegistered(principal, person)));
+              new LedgerData.PrincipalRegistered(
+                  principal,
+                  person,
+                  principal.equals(LedgerCodes.AUDITOR) ? LedgerCodes.auditorKey() : null)));
       TOKENS.put(principal, tokens.issue(principal));
     }
     LedgerCodes.adoptAnAuthority(scene);
+    scene.put(GoodData.EVIDENCE);
     assertThat(scene.seen(CodeScene.OWNER, "/v1/programs/P0/lanes").status()).isEqualTo(200);
   }
 

@@ -28,6 +28,7 @@ final class GoodData {
   static final ContentHash B = new ContentHash("b".repeat(64));
   static final ContentHash C = new ContentHash("c".repeat(64));
   static final LaneData.Target CLONE = new LaneData.Target("clone", "local_clone", false, true);
+  static final byte[] EVIDENCE = {'a', 'b', 'c'};
   static final Hash ZERO = Hash.of(new byte[32]);
   static final LaneData.ReadDocument REGISTRY = new LaneData.ReadDocument("registry", 24, 3, ZERO);
 
@@ -200,7 +201,12 @@ final class GoodData {
   }
 
   static LaneData.EvidenceAttached evidence(String path) {
-    return new LaneData.EvidenceAttached(path, ZERO, 3, "text/plain", "what was read");
+    return evidence(path, EVIDENCE.length, EVIDENCE);
+  }
+
+  static LaneData.EvidenceAttached evidence(String path, long length, byte[] bytes) {
+    return new LaneData.EvidenceAttached(
+        path, Hash.sha256(bytes), length, "text/plain", "what was read");
   }
 
   static LaneData.SelfChecked selfCheck(EventRef... basis) {

@@ -11,6 +11,7 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Outcome;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -190,6 +191,24 @@ final class LaneCodes {
             CodeScene::opened,
             EventType.LANE_EVIDENCE_ATTACHED,
             GoodData.evidence("../x")),
+        CodeCase.of(
+            "BLOB_MISSING",
+            "bytes that nobody put",
+            s ->
+                s.opened()
+                    .send(
+                        LANE,
+                        s.inLane(
+                            EventType.LANE_EVIDENCE_ATTACHED,
+                            GoodData.evidence("x", 1, new byte[] {9})))),
+        after(
+            "EVIDENCE_LENGTH_WRONG",
+            "it is shorter than it says",
+            CodeScene::opened,
+            EventType.LANE_EVIDENCE_ATTACHED,
+            GoodData.evidence("x", 9, GoodData.EVIDENCE)),
+        text("EVIDENCE_TEXT_TOO_LONG", "a byte more than 1 MiB", "x".repeat((1 << 20) + 1)),
+        text("EVIDENCE_CLAIMS", "a pass claimed in a file", "and so: PRODUCTION_PASS"),
         after(
             "EVIDENCE_PATH_TAKEN",
             "two files of one path",
@@ -245,6 +264,21 @@ final class LaneCodes {
         CodeScene::opened,
         EventType.LANE_PREFLIGHT_CHECKED,
         GoodData.preflight("yes", read));
+  }
+
+  /** Text that is attached as evidence. */
+  private static CodeCase text(String code, String when, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return CodeCase.of(
+        code,
+        when,
+        s ->
+            s.opened()
+                .send(
+                    LANE,
+                    s.inLane(
+                        EventType.LANE_EVIDENCE_ATTACHED,
+                        GoodData.evidence("x", bytes.length, s.put(bytes)))));
   }
 
   private static LaneData.Stopped stopped(String reason) {

@@ -4,7 +4,6 @@ import static dev.laneledger.app.http.CodeScene.ADMIN;
 import static dev.laneledger.app.http.CodeScene.LANE;
 import static dev.laneledger.app.http.CodeScene.OPERATOR;
 import static dev.laneledger.app.http.CodeScene.OWNER;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
@@ -14,17 +13,40 @@ import dev.laneledger.api.event.Signature;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.RulePack;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who may act, which packs judge, which documents are governed; and what no pack loosens. */
 final class LedgerCodes {
   /** A principal of its own, whose person is another's. */
   static final String SECOND_ADMIN = "admin:second";
 
+  /** An auditor with a key of its own. */
+  static final String AUDITOR = "auditor:keyed";
+
+  static final KeyPair AUDITOR_KEY = newKey();
+
   private LedgerCodes() {}
+
+  private static KeyPair newKey() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@link #AUDITOR} is registered with. */
+  static String auditorKey() {
+    return Base64.getEncoder().encodeToString(AUDITOR_KEY.getPublic().getEncoded());
+  }
 
   static List<CodeCase> cases() {
     return List.of(
@@ -122,19 +144,54 @@ final class LedgerCodes {
         CodeCase.of(
             "ATTESTED_FOR_ANOTHER",
             "an auditor speaks for somebody else",
+            s -> s.send(AUDITOR, attested(s, "another"))),
+        CodeCase.of(
+            "ATTESTATION_FABRICATED",
+            "an auditor without a key attests",
+            s -> s.send("auditor:default", attested(s, "auditor-default"))),
+        CodeCase.of(
+            "PRINCIPAL_KEY_INVALID",
+            "a lane with a key",
             s ->
                 s.send(
-                    "auditor:default",
+                    ADMIN,
                     ledger(
                         s,
-                        EventType.REPLAY_ATTESTED,
-                        new LedgerData.ReplayAttested(
-                            1,
-                            GoodData.ZERO,
-                            GoodData.ZERO,
-                            "VERIFIED",
-                            "another",
-                            new Signature("0", "AA=="))))));
+                        EventType.PRINCIPAL_REGISTERED,
+                        new LedgerData.PrincipalRegistered("lane:keyed", "x", "AA==")))),
+        ownerKey(
+            "OWNER_KEY_INVALID",
+            "bytes that are no key",
+            EventType.OWNER_KEY_ADDED,
+            s -> {
+              ObjectNode data = CodeScene.object();
+              data.putObject("key").put("name", "o").put("person", "o").put("spki", "AA==");
+              return data;
+            }),
+        ownerKey(
+            "OWNER_KEY_UNKNOWN",
+            "a key that signs for nobody",
+            EventType.OWNER_KEY_REVOKED,
+            s -> CodeScene.object().put("keyid", "0")),
+        ownerKey(
+            "OWNER_KEY_LAST",
+            "the only key there is",
+            EventType.OWNER_KEY_REVOKED,
+            s -> CodeScene.object().put("keyid", s.server.ownerKeyId())));
+  }
+
+  private static CodeCase ownerKey(
+      String code, String when, EventType type, Function<CodeScene, ObjectNode> data) {
+    return CodeCase.of(
+        code, when, s -> s.send(OWNER, s.signed(StreamId.LEDGER, type, data.apply(s))));
+  }
+
+  /** An attestation, signed by the key that is registered for {@link #AUDITOR}. */
+  private static EventDraft attested(CodeScene s, String person) {
+    ObjectNode data = CodeScene.object().put("size", 1).put("outcome", "VERIFIED");
+    data.put("chain", GoodData.ZERO.hex()).put("root", GoodData.ZERO.hex());
+    data.put("person", person).putObject("packets");
+    return s.signed(StreamId.LEDGER, EventType.REPLAY_ATTESTED, data, AUDITOR_KEY);
   }
 
   private static EventDraft ledger(CodeScene s, EventType type, LedgerData data) {
@@ -158,7 +215,7 @@ final class LedgerCodes {
 
   /** An adoption that is asked for while that lane-governance judges. */
   private interface Adoption {
-    LedgerData.PolicyAdopted of(CodeScene scene, RulePack judging);
+    ObjectNode of(CodeScene scene, RulePack judging);
   }
 
   private static CodeCase adoption(String code, String when, Adoption asked) {
@@ -168,39 +225,31 @@ final class LedgerCodes {
         s ->
             s.send(
                 OWNER,
-                ledger(s, EventType.POLICY_ADOPTED, asked.of(s, NewerPack.withAnAuthority()))));
+                s.signed(
+                    StreamId.LEDGER,
+                    EventType.POLICY_ADOPTED,
+                    asked.of(s, NewerPack.withAnAuthority()))));
   }
 
-  private static LedgerData.PolicyAdopted adopt(
-      String name, Hash sha256, @Nullable Hash supersedes) {
-    return new LedgerData.PolicyAdopted(name, sha256, supersedes);
+  private static ObjectNode adopt(String name, Hash sha256, @Nullable Hash supersedes) {
+    ObjectNode data = CodeScene.object().put("pack", name).put("sha256", sha256.hex());
+    return supersedes == null ? data : data.put("supersedes", supersedes.hex());
   }
 
-  private static LedgerData.PolicyAdopted newer(
-      CodeScene s, RulePack judging, String... replacements) {
+  private static ObjectNode newer(CodeScene s, RulePack judging, String... replacements) {
     RulePack pack = NewerPack.of(judging, replacements);
-    put(s, pack);
+    s.put(pack.bytes());
     return adopt(pack.id(), pack.sha256(), judging.sha256());
-  }
-
-  private static void put(CodeScene s, RulePack pack) {
-    Wire.Answer answer =
-        s.server.wire.method(
-            s.token(OWNER),
-            "PUT",
-            "/v1/blobs/" + pack.sha256().hex(),
-            BodyPublishers.ofByteArray(pack.bytes()));
-    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
   }
 
   /** An owner adopts the pack that knows one authority level more. */
   static void adoptAnAuthority(CodeScene s) {
     RulePack pack = NewerPack.withAnAuthority();
-    put(s, pack);
+    s.put(pack.bytes());
     s.done(
         OWNER,
-        ledger(
-            s,
+        s.signed(
+            StreamId.LEDGER,
             EventType.POLICY_ADOPTED,
             adopt(pack.id(), pack.sha256(), GoodData.pack(pack.id()).sha256())));
   }

@@ -148,6 +148,20 @@ final class LedgerServer implements AutoCloseable {
     return event(id, source, EventType.DECISION_DELEGATED, data.toString());
   }
 
+  /** The ledger's name, which every signature is for. */
+  String origin() {
+    return running.origin();
+  }
+
+  /** The id of the owner's key. */
+  String ownerKeyId() {
+    try {
+      return EventSignature.keyId(Base64.getDecoder().decode(LedgerSecrets.ownerKey(dir).spki()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   ObjectNode sign(String source, EventType type, String id, ObjectNode data) {
     try {
       OwnerKey key = LedgerSecrets.ownerKey(dir);

@@ -4,7 +4,9 @@ import static dev.laneledger.app.http.CodeScene.LANE;
 import static dev.laneledger.app.http.CodeScene.OPERATOR;
 import static dev.laneledger.app.http.CodeScene.OWNER;
 
+import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
@@ -43,22 +45,27 @@ final class TicketCodes {
                     s.inTickets(
                         EventType.TICKETS_RESERVED,
                         new TicketData.Reserved("l1", 305, 309, false)))),
-        fold("TICKET_RANGE_NOT_RESERVED", "half a range", 305, 308, 24, 25),
+        fold("TICKET_RANGE_NOT_RESERVED", "half a range", 308, 24, 25),
         CodeCase.of(
             "FOLD_NOT_DECIDED",
-            "nobody decided it",
-            s ->
-                reserved(s)
-                    .send(OWNER, s.inTickets(EventType.TICKETS_FOLDED, fold(305, 309, 24, 25)))),
-        fold("FOLD_NOT_FROM_PINS", "from an older revision", 305, 309, 23, 25),
-        fold("FOLD_CHANGES_NOTHING", "into the same revision", 305, 309, 24, 24),
+            "no decision is consumed for it",
+            s -> decided(s).send(OWNER, s.inTickets(EventType.TICKETS_FOLDED, fold(309, 24, 25)))),
         CodeCase.of(
-            "FOLD_DECISION_USED",
-            "two folds by one decision",
+            "CONSUMED_WITHOUT_FOLD",
+            "consumed for a fold that does not come",
+            s -> decided(s).send(OWNER, consumed(s, 309))),
+        CodeCase.of(
+            "CONSUMPTION_INVALID",
+            "consumed for nothing",
             s ->
                 decided(s)
-                    .done(OWNER, s.inTickets(EventType.TICKETS_FOLDED, fold(305, 309, 24, 25)))
-                    .send(OWNER, s.inTickets(EventType.TICKETS_FOLDED, fold(310, 314, 24, 25)))));
+                    .send(
+                        OWNER,
+                        s.inProgram(
+                            EventType.DECISION_CONSUMED,
+                            new ProgramData.Consumed("FOLD", null, null)))),
+        fold("FOLD_NOT_FROM_PINS", "from an older revision", 309, 23, 25),
+        fold("FOLD_CHANGES_NOTHING", "into the same revision", 309, 24, 24));
   }
 
   private static CodeCase reserve(String code, String when, long from, long to, boolean applyNow) {
@@ -67,14 +74,22 @@ final class TicketCodes {
         code, when, s -> s.opened().send(LANE, s.inTickets(EventType.TICKETS_RESERVED, wanted)));
   }
 
-  private static CodeCase fold(
-      String code, String when, long from, long to, long before, long after) {
+  private static CodeCase fold(String code, String when, long to, long before, long after) {
     return CodeCase.of(
         code,
         when,
         s ->
             decided(s)
-                .send(OWNER, s.inTickets(EventType.TICKETS_FOLDED, fold(from, to, before, after))));
+                .send(
+                    OWNER,
+                    consumed(s, to),
+                    s.inTickets(EventType.TICKETS_FOLDED, fold(to, before, after))));
+  }
+
+  private static EventDraft consumed(CodeScene s, long to) {
+    return s.inProgram(
+        EventType.DECISION_CONSUMED,
+        new ProgramData.Consumed("FOLD", null, new ProgramData.Fold("TKT", 305, to)));
   }
 
   /** Tickets 305 to 309 and 310 to 314 are reserved. */
@@ -91,9 +106,9 @@ final class TicketCodes {
     return reserved(s).done(OWNER, s.delegation("FOLD"));
   }
 
-  private static TicketData.Folded fold(long from, long to, long before, long after) {
+  private static TicketData.Folded fold(long to, long before, long after) {
     return new TicketData.Folded(
-        from,
+        305,
         to,
         "FOLD",
         List.of(new TicketData.DocumentPin("registry", before, 3, OLD)),

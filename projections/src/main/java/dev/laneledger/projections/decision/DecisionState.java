@@ -197,7 +197,8 @@ public record DecisionState(
         used.selections,
         used.delegations,
         used.grants,
-        used.consumptions.plus(data.token(), new Consumption(data.lane(), event.ref())));
+        used.consumptions.plus(
+            data.token(), new Consumption(data.lane(), data.fold(), event.ref())));
   }
 
   private DecisionState withSelections(TreePMap<String, Selection> changed) {

@@ -97,6 +97,25 @@ final class LaneChanges {
         row, row.packetTreeClaims(), plus(row.tickets(), new TicketSpan(prefix, from, to)));
   }
 
+  static LaneRow reproduced(LaneRow row, EventRef by) {
+    return new LaneRow(
+        row.macro(),
+        row.authority(),
+        row.host(),
+        row.date(),
+        row.consumes(),
+        row.outcome(),
+        row.status(),
+        row.packetTree(),
+        row.packetTreeClaims(),
+        row.tickets(),
+        row.refusals(),
+        plus(row.reproducedBy(), by),
+        row.imported(),
+        row.openedBy(),
+        row.lastEvent());
+  }
+
   private static LaneRow copy(
       LaneRow row,
       LaneData.@Nullable Outcome outcome,

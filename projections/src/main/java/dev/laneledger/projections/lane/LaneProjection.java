@@ -26,13 +26,18 @@ public final class LaneProjection implements Projection<LaneState> {
   @Override
   public LaneState evolve(LaneState state, LedgerEvent event) {
     return switch (event.source().kind()) {
-      case LANE ->
-          state.change(
-              Objects.requireNonNull(event.source().leaf()),
-              row -> LaneChanges.touched(own(row, event), event.ref()));
+      case LANE -> own(state, Objects.requireNonNull(event.source().leaf()), event);
       case PROGRAM, TICKETS -> byOthers(state, event);
       case LEDGER, ATTESTATIONS, REFUSALS -> state;
     };
+  }
+
+  private static LaneState own(LaneState state, String lane, LedgerEvent event) {
+    LaneState changed =
+        state.change(lane, row -> LaneChanges.touched(own(row, event), event.ref()));
+    return event.payload() instanceof LaneData.Opened
+        ? changed.openedBy(lane, event.actor())
+        : changed;
   }
 
   private static LaneRow own(LaneRow row, LedgerEvent event) {

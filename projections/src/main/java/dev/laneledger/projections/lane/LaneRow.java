@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One lane as the row of {@code lanes.v1} shows it. Of an imported lane every value is a claim.
  *
  * @param packetTree what the lane sealed here; null for an imported lane, whose trees are claims
- * @param reproducedBy replays in which somebody got the same packet tree
+ * @param reproducedBy attested replays in which somebody else than the person behind the lane got
+ *     the same packet tree
  */
 public record LaneRow(
     @Nullable String macro,

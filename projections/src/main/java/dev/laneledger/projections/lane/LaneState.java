@@ -1,5 +1,6 @@
 package dev.laneledger.projections.lane;
 
+import dev.laneledger.api.event.EventRef;
 import dev.laneledger.projections.Rows;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,28 @@ import org.pcollections.TreePMap;
 
 /** The lanes of one program. */
 public final class LaneState {
-  static final LaneState EMPTY = new LaneState(Rows.empty());
+  static final LaneState EMPTY = new LaneState(Rows.empty(), Rows.empty());
 
   private final TreePMap<String, LaneRow> rows;
+  private final TreePMap<String, String> authors;
 
-  private LaneState(TreePMap<String, LaneRow> rows) {
+  private LaneState(TreePMap<String, LaneRow> rows, TreePMap<String, String> authors) {
     this.rows = rows;
+    this.authors = authors;
+  }
+
+  /** The principal that opened the lane, which has no row; empty of one that was never opened. */
+  public Optional<String> author(String id) {
+    return Optional.ofNullable(authors.get(id));
+  }
+
+  LaneState openedBy(String id, String principal) {
+    return new LaneState(rows, authors.plus(id, principal));
+  }
+
+  /** The state after somebody else reproduced the lane's packet tree. */
+  public LaneState reproduced(String id, EventRef by) {
+    return change(id, row -> LaneChanges.reproduced(row, by));
   }
 
   /** All lanes by id, in row-key order. */
@@ -27,6 +44,7 @@ public final class LaneState {
   }
 
   LaneState change(String id, UnaryOperator<LaneRow> change) {
-    return new LaneState(rows.plus(id, change.apply(lane(id).orElse(LaneChanges.UNKNOWN))));
+    return new LaneState(
+        rows.plus(id, change.apply(lane(id).orElse(LaneChanges.UNKNOWN))), authors);
   }
 }

@@ -106,7 +106,7 @@ final class DecisionAnswers {
             .filter(p -> p.event().payload() instanceof ProgramData.Consumed)
             .filter(p -> {
               ProgramData.Consumed c = (ProgramData.Consumed) p.event().payload();
-              return c.token().equals(decision.token()) && !c.lane().equals(lane.lane());
+              return c.token().equals(decision.token()) && !lane.lane().equals(c.lane());
             })
             .map(p -> Words.ref(p.event().ref()))
             .toList();

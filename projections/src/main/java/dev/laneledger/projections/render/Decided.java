@@ -27,7 +27,7 @@ final class Decided {
             rows.add(
                 List.of(
                     "consumed",
-                    Markdown.code(token) + " by lane " + Markdown.text(c.lane()),
+                    Markdown.code(token) + " by " + Markdown.text(c.user()),
                     "used up" + report.cite(c.by()))));
     state
         .grants()

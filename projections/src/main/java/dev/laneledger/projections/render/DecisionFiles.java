@@ -99,6 +99,9 @@ final class DecisionFiles {
         List.copyOf(state.consumptions().entrySet()),
         c -> {
           ObjectNode node = object().put("token", c.getKey()).put("lane", c.getValue().lane());
+          if (c.getValue().fold() != null) {
+            node.put("fold", c.getValue().fold().text());
+          }
           node.set("by", ref(c.getValue().by()));
           return node;
         });

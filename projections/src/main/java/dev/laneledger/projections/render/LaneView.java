@@ -94,7 +94,7 @@ public final class LaneView {
   /** The event that consumed the decision for this lane, or empty. */
   public Optional<Fact<ProgramData.Consumed>> consumption() {
     return ofProgram(ProgramData.Consumed.class).stream()
-        .filter(c -> c.data().lane().equals(laneRecord.lane()))
+        .filter(c -> laneRecord.lane().equals(c.data().lane()))
         .findFirst();
   }
 

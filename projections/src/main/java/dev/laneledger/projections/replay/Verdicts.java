@@ -11,6 +11,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.MeaningRule;
 import dev.laneledger.projections.render.LaneStreams;
+import dev.laneledger.projections.rule.BytesMissingException;
 import dev.laneledger.projections.rule.Decider;
 import dev.laneledger.projections.rule.PackRefusedException;
 import dev.laneledger.projections.rule.StreamState;
@@ -41,7 +42,7 @@ final class Verdicts {
   Verdicts(Divergences divergences, Blobs blobs) {
     this.divergences = divergences;
     this.blobs = blobs;
-    this.decider = new Decider(blobs::pack, new LaneStreams(this::streamsOf));
+    this.decider = new Decider(blobs::pack, new LaneStreams(this::streamsOf), blobs::bytes);
   }
 
   /** Number of events that were judged again. */
@@ -109,6 +110,13 @@ final class Verdicts {
           seq,
           "pack",
           "every adopted pack",
+          String.valueOf(e.getMessage()));
+    } catch (BytesMissingException e) {
+      divergences.gap(
+          GapKind.VERDICT_UNKNOWN,
+          seq,
+          "evidence",
+          "all attached evidence",
           String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) { // what the packet would be made of makes none
       divergences.add(

@@ -16,7 +16,8 @@ import java.util.Objects;
  *   <li>{@code leg}: OPEN, DISCHARGED or UNKNOWN
  *   <li>{@code legActor}: the kind of actor that discharges it
  *   <li>{@code strong}: the evidence is as strong as the leg asks for
- *   <li>{@code evidenceMissing}: named events that are not there, or that are refusals of a lane
+ *   <li>{@code evidenceMissing}, {@code evidenceRefused}: named events that are not there, and
+ *       those that are refusals
  *   <li>{@code evidenceForeign}: named events of other programs or of the ledger itself
  *   <li>{@code evidenceTypes}: types of the named events of the lane that the discharge is about
  *   <li>{@code hasLane}, {@code laneWorks}: the principal has opened a lane in the program, and one
@@ -31,6 +32,7 @@ final class BlockerFacts {
     facts.put("legActor", "LANE");
     facts.put("strong", true);
     facts.put("evidenceMissing", List.of());
+    facts.put("evidenceRefused", List.of());
     facts.put("evidenceForeign", List.of());
     facts.put("evidenceTypes", List.of());
     facts.put("hasLane", true);
@@ -73,8 +75,8 @@ final class BlockerFacts {
           facts.put("unmet", judged.unmet(leg.requires()));
         });
     facts.put("evidenceForeign", texts(d.evidence(), e -> !judged.inProgram(e)));
-    facts.put(
-        "evidenceMissing", texts(d.evidence(), e -> !judged.exists(e) || judged.isRefusal(e)));
+    facts.put("evidenceMissing", texts(d.evidence(), e -> !judged.exists(e)));
+    facts.put("evidenceRefused", texts(d.evidence(), judged::isRefusal));
     facts.put("evidenceTypes", d.evidence().stream().map(judged::typeInLane).toList());
   }
 

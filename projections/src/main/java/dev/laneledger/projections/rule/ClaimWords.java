@@ -41,7 +41,7 @@ public final class ClaimWords {
     };
   }
 
-  private static List<String> words(@Nullable String... texts) {
+  static List<String> words(@Nullable String... texts) {
     return Arrays.stream(texts)
         .filter(Objects::nonNull)
         .flatMap(ClaimWords::wordsOf)

@@ -6,7 +6,6 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.Rule.Denial;
 import java.util.ArrayList;
@@ -25,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class Decider {
   private final Function<Hash, Optional<RulePack>> packs;
   private final PacketTrees packets;
+  private final KeptBytes bytes;
 
   /**
    * @param packs finds a loaded pack by its digest
    * @param packets renders a lane's packet
+   * @param bytes gives the evidence that lanes attach
    */
-  public Decider(Function<Hash, Optional<RulePack>> packs, PacketTrees packets) {
+  public Decider(Function<Hash, Optional<RulePack>> packs, PacketTrees packets, KeptBytes bytes) {
     this.packs = packs;
     this.packets = packets;
+    this.bytes = bytes;
   }
 
   /**
@@ -40,6 +42,8 @@ public final class Decider {
    *     until the verdict is reached
    * @param actor the principal that asks, {@code role:name}
    * @param now RFC 3339 UTC milliseconds
+   * @throws PackRefusedException if an adopted pack is missing or does not load
+   * @throws BytesMissingException if attached evidence is missing
    */
   public Verdict decide(
       Function<StreamId, StreamState> states, String actor, String now, List<EventDraft> batch) {
@@ -50,7 +54,14 @@ public final class Decider {
       EventDraft draft = batch.get(i);
       Judged judged =
           new Judged(
-              draft, actor, now, batch, read, packs, () -> render(draft.source(), read, pending));
+              draft,
+              actor,
+              now,
+              batch,
+              read,
+              packs,
+              () -> render(draft.source(), read, pending),
+              bytes);
       notAfter = earlier(notAfter, expiry(judged));
       Optional<Found> denial = judge(judged);
       if (denial.isPresent()) {
@@ -143,7 +154,6 @@ public final class Decider {
       case ProgramData.Selected selected -> judged.ahead(selected.expires());
       case ProgramData.Delegated delegated -> judged.ahead(delegated.expires());
       case ProgramData.Expired expired -> judged.ahead(expired.expires());
-      case TicketData.Folded folded -> judged.expiryOf(folded.decision());
       default -> null;
     };
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code opensLane}, {@code laneFree}: the batch opens the lane on that token, and no
  *       decision was consumed for the lane before
+ *   <li>{@code folds}: the batch folds those tickets by that token
  *   <li>{@code usable}: SELECTION, DELEGATION, or why the token cannot be used: NEVER_DECIDED,
  *       EXPIRED, LAPSED, CONSUMED, DELEGATED_TO_ANOTHER
  *   <li>{@code decider}: the person whose decision makes the token usable
@@ -31,6 +32,7 @@ final class DecisionFacts {
 
   static void putInnocent(Map<String, Object> facts) {
     facts.put("laneFree", true);
+    facts.put("folds", true);
     facts.put("usable", "SELECTION");
     facts.put("decider", "");
     facts.put("stale", List.of());
@@ -60,8 +62,13 @@ final class DecisionFacts {
   }
 
   private static void consumed(Judged judged, ProgramData.Consumed c, Map<String, Object> facts) {
-    facts.put("opensLane", judged.opens(c.lane(), c.token()));
-    facts.put("laneFree", !judged.program().lanes().containsKey(c.lane()));
+    if (c.lane() != null) {
+      facts.put("opensLane", judged.opens(c.lane(), c.token()));
+      facts.put("laneFree", !judged.program().lanes().containsKey(c.lane()));
+    }
+    if (c.fold() != null) {
+      facts.put("folds", judged.folds(c.fold(), c.token()));
+    }
     facts.put("usable", judged.usable(c.token()));
     facts.put("decider", judged.decider(c.token()));
     facts.put("unmet", judged.unmetFor(c.token()));

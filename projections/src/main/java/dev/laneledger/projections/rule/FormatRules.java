@@ -1,6 +1,5 @@
 package dev.laneledger.projections.rule;
 
-import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
@@ -10,14 +9,12 @@ import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.Signature;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.projections.rule.Rule.Denial;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What no pack may loosen: only registered principals act, streams are opened once and in order,
- * and owners sign.
+ * and owners and auditors sign.
  */
 final class FormatRules {
   private FormatRules() {}
@@ -86,6 +83,10 @@ final class FormatRules {
       case ProgramData.Delegated d -> signed(judged, d.signature(), d.person());
       case ProgramData.GrantIssued g -> signed(judged, g.signature(), g.person());
       case ProgramData.GrantRevoked g -> signed(judged, g.signature(), g.person());
+      case LedgerData.PolicyAdopted a -> signed(judged, a.signature(), a.person());
+      case LedgerData.OwnerKeyAdded a -> signed(judged, a.signature(), a.person());
+      case LedgerData.OwnerKeyRevoked r -> signed(judged, r.signature(), r.person());
+      case LedgerData.ReplayAttested a -> attested(judged, a.signature());
       default -> Optional.empty();
     };
   }
@@ -94,7 +95,7 @@ final class FormatRules {
     boolean good =
         sentBy(judged, person)
             && judged.ledger().ownerKeys().stream()
-                .anyMatch(key -> key.person().equals(person) && verifies(judged, signature, key));
+                .anyMatch(key -> key.person().equals(person) && isBy(judged, key.spki()));
     return good
         ? Optional.empty()
         : denial(
@@ -115,26 +116,22 @@ final class FormatRules {
         || judged.ledger().person(judged.actor()).equals(person);
   }
 
-  private static boolean verifies(Judged judged, Signature signature, LedgerData.OwnerKey key) {
-    byte @Nullable [] spki = spki(key);
-    EventDraft draft = judged.draft();
-    return spki != null
-        && EventSignature.keyId(spki).equals(signature.keyid())
-        && EventSignature.verify(
-            judged.ledger().origin(),
-            draft.source().path(),
-            draft.type().wire(),
-            draft.id(),
-            draft.data(),
-            spki);
+  private static boolean isBy(Judged judged, String spki) {
+    return Keys.signed(spki, judged.ledger().origin(), judged.draft());
   }
 
-  private static byte @Nullable [] spki(LedgerData.OwnerKey key) {
-    try {
-      return Base64.getDecoder().decode(key.spki());
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+  private static Optional<Denial> attested(Judged judged, Signature signature) {
+    String spki = judged.ledger().keys().get(judged.actor());
+    return spki != null && isBy(judged, spki)
+        ? Optional.empty()
+        : denial(
+            ReasonCode.ATTESTATION_FABRICATED,
+            "format/auditor-signs",
+            "/data/signature",
+            "an auditor's attestation is signed with the key that is registered for the auditor,"
+                + " but this is not: key "
+                + signature.keyid(),
+            "have the auditor registered with its key, and let it sign for this ledger");
   }
 
   private static Optional<Denial> denial(

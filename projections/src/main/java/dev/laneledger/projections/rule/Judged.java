@@ -13,6 +13,7 @@ import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.Blocker;
+import dev.laneledger.projections.decision.Consumption;
 import dev.laneledger.projections.decision.DecisionState;
 import dev.laneledger.projections.decision.Delegation;
 import dev.laneledger.projections.decision.Packet;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the whole batch
  * @param now RFC 3339 UTC milliseconds
  * @param rendering renders the packet of the event's lane, if a rule asks
+ * @param bytes gives attached evidence
  */
 record Judged(
     EventDraft draft,
@@ -44,13 +46,19 @@ record Judged(
     List<EventDraft> batch,
     ReadStates states,
     Function<Hash, Optional<RulePack>> packs,
-    Supplier<PacketTrees.Rendered> rendering) {
+    Supplier<PacketTrees.Rendered> rendering,
+    KeptBytes bytes) {
 
   static final String REFUSAL = EventType.REQUEST_REFUSED.shortName();
 
   /** The packet of the lane whose stream this event is for, as the ledger renders it. */
   PacketTrees.Rendered packet() {
     return rendering.get();
+  }
+
+  /** Attached evidence. */
+  byte[] bytes(Hash sha256) {
+    return bytes.get(sha256).orElseThrow(() -> new BytesMissingException(sha256));
   }
 
   LedgerStream ledger() {
@@ -125,10 +133,9 @@ record Judged(
         && draft.source().program().equals(ref.source().program());
   }
 
-  /** Whether a lane's event of that reference is a refusal, which proves nothing. */
+  /** Whether the event of that reference is a refusal, which proves nothing. */
   boolean isRefusal(EventRef ref) {
-    return state(ref.source()) instanceof LaneStream l
-        && l.facts().typeAt(ref.streamseq()).equals(REFUSAL);
+    return state(ref.source()).isRefusal(ref.streamseq());
   }
 
   /** The short type of an event of the lane that this event is about; empty for any other. */
@@ -174,8 +181,37 @@ record Judged(
             .anyMatch(d ->
                 d.payload() instanceof ProgramData.Consumed c
                     && c.token().equals(token)
-                    && c.lane().equals(draft.source().leaf())
+                    && String.valueOf(draft.source().leaf()).equals(c.lane())
                     && String.valueOf(d.source().program()).equals(draft.source().program()));
+  }
+
+  /** Whether the batch folds those tickets by that token. */
+  boolean folds(ProgramData.Fold fold, String token) {
+    String program = draft.source().program();
+    return batch.stream()
+        .anyMatch(d ->
+            d.payload() instanceof TicketData.Folded f
+                && f.decision().equals(token)
+                && fold.equals(fold(d, f))
+                && String.valueOf(d.source().program()).equals(program));
+  }
+
+  /** Whether the batch consumes the decision for just this fold, and has done so before. */
+  boolean consumedFor(TicketData.Folded folded) {
+    ProgramData.Fold fold = fold(draft, folded);
+    Consumption consumption = program().state().decisions().consumptions().get(folded.decision());
+    return consumption != null
+        && fold.equals(consumption.fold())
+        && batch.stream()
+            .anyMatch(d ->
+                d.payload() instanceof ProgramData.Consumed c
+                    && c.token().equals(folded.decision())
+                    && fold.equals(c.fold())
+                    && String.valueOf(d.source().program()).equals(draft.source().program()));
+  }
+
+  private static ProgramData.Fold fold(EventDraft draft, TicketData.Folded f) {
+    return new ProgramData.Fold(String.valueOf(draft.source().leaf()), f.from(), f.to());
   }
 
   /** How the token may be used now, or why not. */

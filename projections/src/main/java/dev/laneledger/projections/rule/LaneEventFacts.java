@@ -25,6 +25,9 @@ import java.util.Set;
  *       first entry
  *   <li>{@code misreportedProbes}, {@code controlKept}: probes whose refusal the ledger did not
  *       keep or that share one, and whether the lane holds the control's event
+ *   <li>{@code evidenceLengthRight}, {@code evidenceTooLong}, {@code evidenceClaims}: whether the
+ *       attached bytes are as many as is said, whether they are text that is too long to be
+ *       searched, and the words of a forbidden shape in such text that is not a pinned document
  *   <li>{@code basisMissing}: events that the self-check rests on and that are not there
  *   <li>{@code packetAsRendered}, {@code packetTree}: whether tree and number of files are those
  *       that the ledger renders, and the tree that it renders
@@ -47,6 +50,9 @@ final class LaneEventFacts {
     facts.put("misreportedProbes", List.of());
     facts.put("controlKept", true);
     facts.put("basisMissing", List.of());
+    facts.put("evidenceLengthRight", true);
+    facts.put("evidenceTooLong", false);
+    facts.put("evidenceClaims", List.of());
     facts.put("packetAsRendered", true);
     facts.put("packetTree", "");
   }
@@ -67,6 +73,7 @@ final class LaneEventFacts {
               "known",
               s.blocker() == null || judged.blocker(s.blocker()).map(Blocker::open).orElse(false));
       case LaneData.Probed probed -> probed(judged, probed, facts);
+      case LaneData.EvidenceAttached e -> evidence(judged, e, facts);
       case LaneData.SelfChecked s -> facts.put("basisMissing", basisMissing(judged, s));
       case LaneData.PacketSealed s -> sealed(judged, s, facts);
       default -> {}
@@ -154,6 +161,18 @@ final class LaneEventFacts {
         rendered.tree().equals(sealed.packetTree()) && rendered.files() == sealed.files());
     facts.put("packetTree", rendered.tree().hex());
     DocumentFacts.put(judged, sealed, facts);
+  }
+
+  /** What is pinned is governed input: it is quoted, and says nothing of the lane. */
+  private static void evidence(
+      Judged judged, LaneData.EvidenceAttached attached, Map<String, Object> facts) {
+    byte[] bytes = judged.bytes(attached.sha256());
+    facts.put("evidenceLengthRight", bytes.length == attached.bytes());
+    if (!judged.pinned(attached.sha256().hex())) {
+      EvidenceText text = new EvidenceText(bytes, attached.mediaType());
+      facts.put("evidenceTooLong", text.tooLong());
+      facts.put("evidenceClaims", text.claims());
+    }
   }
 
   private static List<String> basisMissing(Judged judged, LaneData.SelfChecked checked) {

@@ -17,6 +17,11 @@ public record LaneStream(
 
   static final LaneStream EMPTY = new LaneStream(-1, LaneFacts.NONE, null, null);
 
+  @Override
+  public boolean isRefusal(long streamseq) {
+    return facts.typeAt(streamseq).equals(Judged.REFUSAL);
+  }
+
   /** The tree that the lane itself sealed; null before. */
   @Nullable Hash sealed() {
     return facts.done("lane.packet-sealed") ? tree : null;

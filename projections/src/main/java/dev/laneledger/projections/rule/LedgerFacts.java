@@ -12,7 +12,10 @@ import java.util.Optional;
  * Facts of principals, rule packs and documents:
  *
  * <ul>
- *   <li>{@code known}: the principal is registered; the pack is at hand and loads
+ *   <li>{@code known}: the principal is registered; the owner key counts; the pack is at hand and
+ *       loads
+ *   <li>{@code keyValid}, {@code ownerKeys}: the key is an Ed25519 key in its one spelling, and how
+ *       many owner keys there are
  *   <li>{@code ownsKey}: an owner key of that name is held by that person
  *   <li>{@code packName}, {@code packVersion}: what the adopted bytes say of themselves
  *   <li>{@code superseded}, {@code supersededVersion}: digest and version of the pack of that name
@@ -28,6 +31,8 @@ final class LedgerFacts {
 
   static void putInnocent(Map<String, Object> facts) {
     facts.put("ownsKey", true);
+    facts.put("keyValid", true);
+    facts.put("ownerKeys", 2L);
     facts.put("packName", "");
     facts.put("packVersion", 1L);
     facts.put("superseded", "");
@@ -43,9 +48,18 @@ final class LedgerFacts {
       case LedgerData.PrincipalRegistered p -> {
         facts.put("known", judged.ledger().registered(p.principal()));
         facts.put("ownsKey", ownsKey(judged.ledger(), p));
+        facts.put("keyValid", p.spki() == null || Keys.isValid(p.spki()));
       }
       case LedgerData.PrincipalRevoked p ->
           facts.put("known", judged.ledger().registered(p.principal()));
+      case LedgerData.OwnerKeyAdded added -> {
+        facts.put("known", knows(judged.ledger(), Keys.id(added.key().spki())));
+        facts.put("keyValid", Keys.isValid(added.key().spki()));
+      }
+      case LedgerData.OwnerKeyRevoked revoked -> {
+        facts.put("known", knows(judged.ledger(), revoked.keyid()));
+        facts.put("ownerKeys", (long) judged.ledger().ownerKeys().size());
+      }
       case LedgerData.PolicyAdopted adopted -> adopted(judged, adopted, facts);
       default -> {}
     }
@@ -61,6 +75,10 @@ final class LedgerFacts {
               && pin.sha256().equals(d.sha256())
               && Objects.equals(pin.label(), d.label()));
     }
+  }
+
+  private static boolean knows(LedgerStream ledger, String keyId) {
+    return ledger.ownerKeys().stream().anyMatch(k -> Keys.id(k.spki()).equals(keyId));
   }
 
   private static boolean ownsKey(LedgerStream ledger, LedgerData.PrincipalRegistered p) {

@@ -8,6 +8,7 @@ import dev.laneledger.api.hash.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -16,33 +17,57 @@ import org.pcollections.PMap;
  *
  * @param origin the ledger's name; empty before genesis
  * @param packs the adopted packs in the order in which they judge
+ * @param ownerKeys the keys that sign for owners
  * @param persons principal → person, of the principals that are registered and not revoked
+ * @param keys principal → base64 of its own key's SubjectPublicKeyInfo DER, where it has one
  */
 public record LedgerStream(
     long last,
     String origin,
     List<LedgerData.OwnerKey> ownerKeys,
     List<LedgerData.PackPin> packs,
-    PMap<String, String> persons)
+    PMap<String, String> persons,
+    PMap<String, String> keys)
     implements StreamState {
 
   static final LedgerStream EMPTY =
-      new LedgerStream(-1, "", List.of(), List.of(), HashTreePMap.empty());
+      new LedgerStream(-1, "", List.of(), List.of(), HashTreePMap.empty(), HashTreePMap.empty());
+
+  @Override
+  public boolean isRefusal(long streamseq) {
+    return false; // no rule takes evidence from this stream
+  }
 
   @Override
   public LedgerStream evolve(LedgerEvent event) {
     long at = event.streamseq();
     return switch (event.payload()) {
       case LedgerData.Created c ->
-          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons);
+          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons, keys);
       case LedgerData.PolicyAdopted adopted ->
-          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons);
+          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons, keys);
       case LedgerData.PrincipalRegistered p ->
-          new LedgerStream(at, origin, ownerKeys, packs, persons.plus(p.principal(), p.person()));
+          principals(
+              at,
+              persons.plus(p.principal(), p.person()),
+              p.spki() == null ? keys : keys.plus(p.principal(), p.spki()));
       case LedgerData.PrincipalRevoked p ->
-          new LedgerStream(at, origin, ownerKeys, packs, persons.minus(p.principal()));
-      default -> new LedgerStream(at, origin, ownerKeys, packs, persons);
+          principals(at, persons.minus(p.principal()), keys.minus(p.principal()));
+      case LedgerData.OwnerKeyAdded added ->
+          owners(at, Stream.concat(ownerKeys.stream(), Stream.of(added.key())));
+      case LedgerData.OwnerKeyRevoked revoked ->
+          owners(at, ownerKeys.stream().filter(k -> !Keys.id(k.spki()).equals(revoked.keyid())));
+      default -> principals(at, persons, keys);
     };
+  }
+
+  private LedgerStream principals(
+      long at, PMap<String, String> newPersons, PMap<String, String> newKeys) {
+    return new LedgerStream(at, origin, ownerKeys, packs, newPersons, newKeys);
+  }
+
+  private LedgerStream owners(long at, Stream<LedgerData.OwnerKey> newKeys) {
+    return new LedgerStream(at, origin, newKeys.toList(), packs, persons, keys);
   }
 
   /** A newer version takes the place of the older one; a new pack judges last. */

@@ -21,6 +21,9 @@ public sealed interface StreamState
   /** The state after the next event of the stream. */
   StreamState evolve(LedgerEvent event);
 
+  /** Whether the event at that streamseq is a refusal, which proves nothing. */
+  boolean isRefusal(long streamseq);
+
   /** The streamseq of the last event; −1 for none. */
   long last();
 }

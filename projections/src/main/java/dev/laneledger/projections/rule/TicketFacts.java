@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code nextFree}: the ticket that the next reservation starts with
  *   <li>{@code laneOpen}: the lane that reserves is open and has not ended
  *   <li>{@code rangeReserved}: the range consists of whole ranges that are reserved
- *   <li>{@code decisionUsed}: a fold of the prefix rests on that decision already
+ *   <li>{@code foldConsumed}: the batch has consumed the decision for just this fold
  *   <li>{@code beforeMismatches}, {@code afterMismatches}: documents that are not as pinned before
  *       the fold, and those that the fold does not bring to a new revision
  * </ul>
@@ -27,7 +27,7 @@ final class TicketFacts {
     facts.put("nextFree", 1L);
     facts.put("laneOpen", true);
     facts.put("rangeReserved", true);
-    facts.put("decisionUsed", false);
+    facts.put("foldConsumed", true);
     facts.put("beforeMismatches", List.of());
     facts.put("afterMismatches", List.of());
   }
@@ -47,12 +47,7 @@ final class TicketFacts {
 
   private static void folded(Judged judged, TicketData.Folded f, Map<String, Object> facts) {
     facts.put("rangeReserved", reserved(judged.tickets(), f.from(), f.to()));
-    facts.put("usable", judged.usable(f.decision()));
-    facts.put("unmet", judged.unmetFor(f.decision()));
-    facts.put(
-        "decisionUsed",
-        judged.state(judged.draft().source()) instanceof TicketStream t
-            && t.folds().contains(f.decision()));
+    facts.put("foldConsumed", judged.consumedFor(f));
     facts.put(
         "beforeMismatches",
         f.before().stream()

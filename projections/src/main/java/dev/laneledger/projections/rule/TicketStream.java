@@ -1,7 +1,7 @@
 package dev.laneledger.projections.rule;
 
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
-import dev.laneledger.api.event.TicketData;
 import dev.laneledger.projections.ticket.TicketProjection;
 import dev.laneledger.projections.ticket.TicketState;
 import org.pcollections.HashTreePSet;
@@ -11,17 +11,22 @@ import org.pcollections.PSet;
  * One prefix's ticket stream.
  *
  * @param state the book of just this prefix
- * @param folds the decisions that folds of this prefix rest on
+ * @param refusals where refusals stand
  */
-public record TicketStream(long last, TicketState state, PSet<String> folds)
+public record TicketStream(long last, TicketState state, PSet<Long> refusals)
     implements StreamState {
   private static final TicketProjection TICKETS = new TicketProjection();
   static final TicketStream EMPTY = new TicketStream(-1, TICKETS.initial(), HashTreePSet.empty());
 
   @Override
   public TicketStream evolve(LedgerEvent event) {
-    PSet<String> decisions =
-        event.payload() instanceof TicketData.Folded fold ? folds.plus(fold.decision()) : folds;
-    return new TicketStream(event.streamseq(), TICKETS.evolve(state, event), decisions);
+    PSet<Long> refused =
+        event.payload() instanceof LedgerData.Refused ? refusals.plus(event.streamseq()) : refusals;
+    return new TicketStream(event.streamseq(), TICKETS.evolve(state, event), refused);
+  }
+
+  @Override
+  public boolean isRefusal(long streamseq) {
+    return refusals.contains(streamseq);
   }
 }

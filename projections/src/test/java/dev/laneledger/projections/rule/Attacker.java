@@ -355,8 +355,18 @@ final class Attacker {
           before.add(pinned(pin, 0, pin.sha256()));
           after.add(pinned(pin, 1, Hash.fromHex("b".repeat(64))));
         });
-    return one(
-        owner(), stream, new TicketData.Folded(range[0], range[1], any(TOKENS), before, after));
+    String owner = owner();
+    List<String> standing =
+        TOKENS.stream().filter(x -> Oracle.standing(p, x, ledger.now(), owner) != null).toList();
+    String token = standing.isEmpty() ? any(TOKENS) : any(standing);
+    return new Attempt(
+        owner,
+        List.of(
+            draft(
+                StreamId.program(id),
+                new ProgramData.Consumed(
+                    token, null, new ProgramData.Fold(prefix, range[0], range[1]))),
+            draft(stream, new TicketData.Folded(range[0], range[1], token, before, after))));
   }
 
   private static TicketData.DocumentPin pinned(
@@ -379,7 +389,7 @@ final class Attacker {
                 blocker,
                 leg.leg.leg(),
                 leg.leg.strength(),
-                List.of(new EventRef(stream, random.nextInt(4))),
+                List.of(new EventRef(stream, random.nextInt(12))),
                 null))
         : one(actor, stream, new ProgramData.LegReopened(blocker, leg.leg.leg(), "r"));
   }
@@ -441,10 +451,13 @@ final class Attacker {
       default -> {
         RulePack pack = any(NewerPacks.ALL);
         Hash old = ((LedgerStream) ledger.stateOf(StreamId.LEDGER)).adopted(pack.id()).orElse(null);
-        yield one(
-            odds(20) ? "owner:default" : "admin:default",
-            StreamId.LEDGER,
-            new LedgerData.PolicyAdopted(pack.id(), pack.sha256(), old));
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("pack", pack.id()).put("sha256", pack.sha256().hex()).put("reason", "r");
+        if (old != null) {
+          data.put("supersedes", old.hex());
+        }
+        Attempt signed = act(StreamId.LEDGER, EventType.POLICY_ADOPTED, data);
+        yield odds(20) ? signed : new Attempt("admin:default", signed.batch());
       }
     };
   }

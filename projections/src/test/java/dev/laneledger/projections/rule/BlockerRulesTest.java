@@ -8,9 +8,11 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.Outcome;
 import dev.laneledger.api.event.LaneData.Result;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.projections.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who discharges a leg, and on what evidence. */
@@ -40,7 +42,35 @@ final class BlockerRulesTest extends GovernedProgram {
         .isEqualTo("LEG_EVIDENCE_FOREIGN");
     ledger.sendKept(LANE, ledger.draft(L1, EventType.LANE_STEP_EXECUTED, Samples.step("REAL_RUN")));
     assertThat(discharge(LANE, "classification", Strength.ANALYSIS, at(6)))
-        .isEqualTo("LEG_EVIDENCE_MISSING");
+        .isEqualTo("LEG_EVIDENCE_REFUSED");
+  }
+
+  @Test
+  void noRefusalOfTheProgramOrItsTicketsIsEvidenceForAnybody() {
+    allow(
+        OWNER,
+        P,
+        EventType.BLOCKER_RAISED,
+        new ProgramData.BlockerRaised(
+            "C",
+            "a word",
+            List.of(Role.OWNER),
+            List.of(),
+            "say it",
+            List.of(new ProgramData.Leg("word", Role.OWNER, Strength.ANALYSIS, List.of()))));
+    ledger.sendKept(LANE, ledger.draft(P, EventType.BLOCKER_RAISED, blocker("D")));
+    ledger.sendKept(LANE, ledger.draft(T, EventType.TICKETS_REGISTERED, history("TKT")));
+    for (StreamId stream : List.of(P, T)) {
+      EventRef refusal = new EventRef(stream, ledger.stateOf(stream).last());
+      assertThat(
+              code(
+                  OWNER,
+                  P,
+                  EventType.LEG_DISCHARGED,
+                  new ProgramData.LegDischarged(
+                      "C", "word", Strength.ANALYSIS, List.of(refusal), null)))
+          .isEqualTo("LEG_EVIDENCE_REFUSED");
+    }
   }
 
   @Test

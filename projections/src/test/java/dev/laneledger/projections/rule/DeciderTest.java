@@ -300,10 +300,10 @@ final class DeciderTest {
   void whatNoPackAllowsIsDeniedAndSoIsWhoIsNotRegistered() {
     assertThat(
             ledger.code(
-                "admin:default",
+                OWNER,
                 StreamId.LEDGER,
-                EventType.POLICY_ADOPTED,
-                new LedgerData.PolicyAdopted("x", ZERO, null)))
+                EventType.PRINCIPAL_REVOKED,
+                new LedgerData.PrincipalRevoked("lane:default", "r")))
         .isEqualTo("TYPE_NOT_ALLOWED");
     assertThat(
             ledger.code(

@@ -255,10 +255,15 @@ abstract class GovernedProgram {
   }
 
   String adopt(String actor, String name, Hash sha256, @Nullable Hash supersedes) {
-    return code(
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("pack", name).put("sha256", sha256.hex()).put("reason", "r");
+    data.put("person", "owner-default");
+    return ledger.code(
         actor,
-        StreamId.LEDGER,
-        EventType.POLICY_ADOPTED,
-        new LedgerData.PolicyAdopted(name, sha256, supersedes));
+        ledger.signed(
+            StreamId.LEDGER,
+            EventType.POLICY_ADOPTED,
+            supersedes == null ? data : data.put("supersedes", supersedes.hex()),
+            Ledgers.OWNER_KEY));
   }
 }

@@ -1,6 +1,7 @@
 package dev.laneledger.projections.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
@@ -11,8 +12,11 @@ import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Samples;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lane may do, and in which order. */
 final class LaneWorkRulesTest extends GovernedProgram {
@@ -148,5 +152,72 @@ final class LaneWorkRulesTest extends GovernedProgram {
     assertThat(code(OPERATOR, L1, EventType.LANE_IMPORTED, told)).isEqualTo("STREAM_ALREADY_OPEN");
     assertThat(code(LANE, L1, EventType.LANE_PREFLIGHT_CHECKED, Samples.preflight(Result.PASS)))
         .isEqualTo("LANE_ENDED");
+  }
+
+  private String attach(String mediaType, byte[] bytes) {
+    return code(
+        LANE,
+        L1,
+        EventType.LANE_EVIDENCE_ATTACHED,
+        new LaneData.EvidenceAttached(
+            "e" + bytes.length, ledger.put(bytes), bytes.length, mediaType, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/octet-stream", "application/json"})
+  void attachedTextClaimsNothingWhateverItSaysToBe(String mediaType) {
+    laneRuns();
+    byte[] claim = "so it is: PRODUCTION_PASS, all of it".getBytes(StandardCharsets.UTF_8);
+    assertThat(attach(mediaType, claim)).isEqualTo("EVIDENCE_CLAIMS");
+    byte[] plain = "so it is: nothing was applied".getBytes(StandardCharsets.UTF_8);
+    assertThat(attach(mediaType, plain)).isEqualTo("ALLOW");
+  }
+
+  @Test
+  void noEncodingHidesAClaim() {
+    laneRuns();
+    assertThat(attach("application/json", "[\"X_P\\u0041SS\"]".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("EVIDENCE_CLAIMS");
+    assertThat(attach("application/octet-stream", "X_PASS".getBytes(StandardCharsets.UTF_16)))
+        .isEqualTo("EVIDENCE_CLAIMS");
+    byte[] broken = "\u00ff and X_PASS".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(attach("text/plain", broken)).isEqualTo("EVIDENCE_CLAIMS");
+    assertThat(attach("application/octet-stream", broken)).isEqualTo("ALLOW");
+  }
+
+  @Test
+  void aPinnedDocumentIsQuotedInput() {
+    byte[] history = "FIX_PRODUCTION_PASS was said before".getBytes(StandardCharsets.UTF_8);
+    allow(OPERATOR, P, EventType.DOCUMENT_PINNED, Samples.pin("h", 1, Hash.sha256(history)));
+    laneRuns();
+    assertThat(attach("text/plain", history)).isEqualTo("ALLOW");
+  }
+
+  @Test
+  void evidenceHasTheLengthThatItSaysAndTextIsShortEnoughToBeSearched() {
+    laneRuns();
+    Hash sha256 = Hash.sha256(Samples.EVIDENCE);
+    assertThat(
+            code(
+                LANE,
+                L1,
+                EventType.LANE_EVIDENCE_ATTACHED,
+                new LaneData.EvidenceAttached("e", sha256, 4, "text/plain", null)))
+        .isEqualTo("EVIDENCE_LENGTH_WRONG");
+    assertThat(attach("text/plain", "x".repeat((1 << 20) + 1).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("EVIDENCE_TEXT_TOO_LONG");
+    assertThat(attach("text/plain", "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("ALLOW");
+    assertThat(attach("application/octet-stream", new byte[(1 << 20) + 1])).isEqualTo("ALLOW");
+  }
+
+  @Test
+  void aVerdictOnEvidenceThatIsNotAtHandIsNone() {
+    laneRuns();
+    LaneData.EvidenceAttached nowhere =
+        new LaneData.EvidenceAttached("e", Samples.zero(), 3, "text/plain", null);
+    assertThatThrownBy(() -> code(LANE, L1, EventType.LANE_EVIDENCE_ATTACHED, nowhere))
+        .isInstanceOf(BytesMissingException.class)
+        .hasMessageContaining(Samples.zero().hex());
   }
 }

@@ -123,6 +123,7 @@ final class Oracle {
 
   static final class ProgramBook {
     long last = -1;
+    final Set<Long> refusals = new HashSet<>();
     ProgramData.@Nullable Vocabulary words;
     final Map<String, Map<String, LegBook>> blockers = new TreeMap<>();
     final Map<String, Boolean> grants = new HashMap<>();
@@ -136,7 +137,7 @@ final class Oracle {
     final List<DecisionBook> delegations = new ArrayList<>();
     final Map<String, String> consumedFor = new HashMap<>();
     final Map<String, List<long[]>> tickets = new TreeMap<>();
-    final Map<String, Set<String>> folds = new HashMap<>();
+    ProgramData.@Nullable Consumed fold;
     final Map<String, LaneBook> lanes = new TreeMap<>();
 
     boolean closed(String blocker) {
@@ -171,12 +172,13 @@ final class Oracle {
       EventDraft d = batch.get(i);
       must(persons.containsKey(actor), "an unknown principal acted");
       switch (d.payload()) {
-        case LedgerData e -> ledger(actor, e);
+        case LedgerData e -> ledger(actor, d, e);
         case ProgramData e -> program(actor, now, d, e, batch);
-        case TicketData e -> tickets(actor, now, d, e);
+        case TicketData e -> tickets(actor, d, e);
         case LaneData e -> lane(actor, d, e, batch.subList(0, i));
       }
     }
+    programs.values().forEach(p -> must(p.fold == null, "consumed for a fold that did not come"));
   }
 
   /** Enters a refusal that the ledger kept. */
@@ -187,7 +189,7 @@ final class Oracle {
     }
     ProgramBook p = program(id);
     if (stream.kind() == StreamId.Kind.PROGRAM) {
-      p.last++;
+      p.refusals.add(++p.last);
     } else if (stream.kind() == StreamId.Kind.LANE) {
       LaneBook lane = Objects.requireNonNull(p.lanes.get(String.valueOf(stream.leaf())));
       if (actor.equals(lane.principal)) {
@@ -197,7 +199,7 @@ final class Oracle {
     }
   }
 
-  private void ledger(String actor, LedgerData event) {
+  private void ledger(String actor, EventDraft d, LedgerData event) {
     switch (event) {
       case LedgerData.PrincipalRegistered p -> {
         must(actor.startsWith("admin:"), "registered by another than an administrator");
@@ -215,13 +217,14 @@ final class Oracle {
         must(persons.remove(p.principal()) != null, "revoked nobody");
       }
       case LedgerData.PolicyAdopted p -> {
-        must(actor.startsWith("owner:"), "adopted by another than an owner");
+        signed(actor, p.person(), d);
         policy++;
         programs.values().forEach(b -> lapse(b));
       }
       case LedgerData.ReplayAttested r -> {
         must(actor.startsWith("auditor:"), "attested by another than an auditor");
         must(r.person().equals(persons.get(actor)), "attested for another");
+        must(false, "attested without a key");
       }
       default -> must(false, "the ledger's own event");
     }
@@ -335,6 +338,9 @@ final class Oracle {
     for (EventRef ref : event.evidence()) {
       must(Objects.equals(ref.source().program(), d.source().program()), "foreign evidence");
       must(exists(p, ref), "evidence that is not there");
+      must(
+          ref.source().kind() != StreamId.Kind.PROGRAM || !p.refusals.contains(ref.streamseq()),
+          "a program's refusal as evidence");
       LaneBook lane = p.lanes.get(String.valueOf(ref.source().leaf()));
       if (ref.source().kind() == StreamId.Kind.LANE && lane != null) {
         String type = lane.types.get((int) ref.streamseq());
@@ -454,21 +460,31 @@ final class Oracle {
       ProgramData.Consumed event,
       EventDraft d,
       List<EventDraft> batch) {
-    only(actor, "lane");
     must(!holds(event.token()), "HOLD was consumed");
-    must(p.consumedFor.put(event.lane(), event.token()) == null, "a second decision for a lane");
+    must((event.lane() == null) != (event.fold() == null), "consumed for two things or none");
+    if (event.fold() == null) {
+      only(actor, "lane");
+      must(p.consumedFor.put(event.lane(), event.token()) == null, "a second decision for a lane");
+    } else {
+      only(actor, "owner");
+      must(p.fold == null, "consumed for a fold that did not come");
+      p.fold = event;
+    }
     must(
-        batch.stream()
-            .anyMatch(o ->
-                o.payload() instanceof LaneData.Opened opened
-                    && opened.consumes().equals(event.token())
-                    && event.lane().equals(o.source().leaf())
-                    && Objects.equals(o.source().program(), d.source().program())),
+        event.fold() != null
+            || batch.stream()
+                .anyMatch(o ->
+                    o.payload() instanceof LaneData.Opened opened
+                        && opened.consumes().equals(event.token())
+                        && Objects.equals(event.lane(), o.source().leaf())
+                        && Objects.equals(o.source().program(), d.source().program())),
         "consumed without opening");
     DecisionBook decision = standing(p, event.token(), now, actor);
     must(decision != null, "consumed what was not decided");
     DecisionBook used = Objects.requireNonNull(decision);
-    must(!used.person.equals(persons.get(actor)), "who decided runs the lane");
+    must(
+        event.fold() != null || !used.person.equals(persons.get(actor)),
+        "who decided runs the lane");
     for (int packet : List.of(used.packets, p.packets.size())) {
       p.options(packet).stream()
           .filter(o -> o.token().equals(event.token()))
@@ -505,7 +521,7 @@ final class Oracle {
     return d.type() + new String(CanonicalJson.write(data), StandardCharsets.UTF_8);
   }
 
-  private void tickets(String actor, String now, EventDraft d, TicketData event) {
+  private void tickets(String actor, EventDraft d, TicketData event) {
     ProgramBook p = program(String.valueOf(d.source().program()));
     String prefix = String.valueOf(d.source().leaf());
     List<long[]> ranges = p.tickets.get(prefix);
@@ -536,10 +552,12 @@ final class Oracle {
       }
       case TicketData.Folded f -> {
         only(actor, "owner");
-        must(standing(p, f.decision(), now, actor) != null, "folded without a decision");
         must(
-            p.folds.computeIfAbsent(prefix, k -> new HashSet<>()).add(f.decision()),
-            "folded twice by one decision");
+            p.fold != null
+                && p.fold.token().equals(f.decision())
+                && new ProgramData.Fold(prefix, f.from(), f.to()).equals(p.fold.fold()),
+            "folded without consuming a decision");
+        p.fold = null;
         change(Objects.requireNonNull(ranges), f.from(), f.to(), TicketData.State.APPLIED);
       }
     }

@@ -3,9 +3,12 @@ package dev.laneledger.projections.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData.Result;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Ledgers;
@@ -87,5 +90,27 @@ final class PolicyRulesTest extends GovernedProgram {
           new ProgramData.LegDischarged("B", leg, Strength.PRODUCTION, List.of(), null));
     }
     allowInLane(EventType.LANE_STEP_EXECUTED, Samples.step("REAL_RUN"));
+  }
+
+  @Test
+  void anOwnerSignsTheAdoptionOfExactlyThatPack() {
+    RulePack pack = laneGovernance();
+    ledger.put(pack);
+    Hash old = pack("lane-governance").sha256();
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("pack", pack.id()).put("sha256", pack.sha256().hex()).put("supersedes", old.hex());
+    data.put("person", "owner-default").put("reason", "r");
+    ObjectNode other = data.deepCopy().put("sha256", Samples.zero().hex());
+    EventDraft ofOther =
+        ledger.signed(StreamId.LEDGER, EventType.POLICY_ADOPTED, other, Ledgers.OWNER_KEY);
+    data.set("signature", ofOther.data().get("signature"));
+    EventDraft moved =
+        EventDraft.of(
+            ofOther.id(),
+            StreamId.LEDGER,
+            EventType.POLICY_ADOPTED,
+            EventJson.fromTree(data, LedgerData.PolicyAdopted.class));
+    assertThat(ledger.code(OWNER, moved)).isEqualTo("OWNER_APPROVAL_FABRICATED");
+    assertThat(adopt(OWNER, pack.id(), pack.sha256(), old)).isEqualTo("ALLOW");
   }
 }

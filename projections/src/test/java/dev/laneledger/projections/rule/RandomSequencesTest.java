@@ -105,7 +105,14 @@ final class RandomSequencesTest {
   private void send(Ledgers ledger, Oracle oracle, Attempt attempt) {
     EventDraft[] batch = attempt.batch().toArray(EventDraft[]::new);
     long before = ledger.events().size();
-    switch (ledger.sendKept(attempt.actor(), batch)) {
+    Verdict verdict;
+    try {
+      verdict = ledger.sendKept(attempt.actor(), batch);
+    } catch (BytesMissingException e) {
+      count(ReasonCode.BLOB_MISSING.name()); // the server asks for the bytes before it judges
+      return;
+    }
+    switch (verdict) {
       case Verdict.Allowed allowed -> {
         try {
           oracle.allowed(attempt.actor(), ledger.now(), attempt.batch());
