@@ -1,5 +1,6 @@
 package dev.laneledger.api.verify;
 
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
@@ -32,6 +33,9 @@ final class Anchors {
   void accept(long seq, @Nullable LedgerEvent event) {
     if (event != null && event.payload() instanceof ProgramData.Selected selected) {
       compare(seq, selected.binds().size(), selected.binds().root());
+    }
+    if (event != null && event.payload() instanceof LedgerData.ReplayAttested attested) {
+      compare(seq, attested.size(), attested.root());
     }
   }
 

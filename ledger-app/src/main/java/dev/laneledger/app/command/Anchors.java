@@ -1,15 +1,18 @@
 package dev.laneledger.app.command;
 
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.app.storage.LedgerReader;
 
 /**
- * The heads that owners bind. One that this ledger never had was signed by somebody who was shown
- * another history. It is refused like a malformed event, without a record: whether a root is right
- * follows from no stream's state, so no rule could judge it again from the kept input.
+ * The heads that owners bind and auditors attest. One that this ledger never had was signed by
+ * somebody who was shown another history. It is refused like a malformed event, without a record:
+ * whether a root is right follows from no stream's state, so no rule could judge it again from the
+ * kept input.
  */
 final class Anchors {
   /** A verifier compares heads up to twice as old; the rest is for what is appended meanwhile. */
@@ -23,27 +26,37 @@ final class Anchors {
 
   /**
    * @param index of the event in its batch
-   * @throws RequestRefusedException ANCHOR_UNKNOWN if it is a selection that binds no such head
+   * @throws RequestRefusedException ANCHOR_UNKNOWN if it is a selection that binds, or an
+   *     attestation that is of, no such head
    */
   void require(int index, EventDraft draft) {
-    if (draft.payload() instanceof ProgramData.Selected selected && !holds(selected.binds())) {
+    switch (draft.payload()) {
+      case ProgramData.Selected s ->
+          require(s.binds().size(), s.binds().root(), "/" + index + "/data/binds");
+      case LedgerData.ReplayAttested a -> require(a.size(), a.root(), "/" + index + "/data/root");
+      default -> {}
+    }
+  }
+
+  private void require(long size, Hash root, String pointer) {
+    if (!holds(size, root)) {
       throw new RequestRefusedException(
           ReasonCode.ANCHOR_UNKNOWN.name(),
           ReasonCode.ANCHOR_UNKNOWN.httpStatus(),
-          "a selection must bind a head of this ledger, at most %d entries old, but binds %s after %d entries of %d"
-              .formatted(REACH, selected.binds().root(), selected.binds().size(), reader.size()),
+          "what is signed must name a head of this ledger, at most %d entries old, but names %s after %d entries of %d"
+              .formatted(REACH, root, size, reader.size()),
           null,
           "verify the ledger; if it is the one you were shown, decide again",
-          "/" + index + "/data/binds",
+          pointer,
           null);
     }
   }
 
-  private boolean holds(ProgramData.Binds binds) {
-    long size = reader.size();
-    return binds.size() >= 1
-        && binds.size() <= size
-        && binds.size() >= size - REACH
-        && MerkleTree.root(binds.size(), reader.hashes()).equals(binds.root());
+  private boolean holds(long size, Hash root) {
+    long now = reader.size();
+    return size >= 1
+        && size <= now
+        && size >= now - REACH
+        && MerkleTree.root(size, reader.hashes()).equals(root);
   }
 }

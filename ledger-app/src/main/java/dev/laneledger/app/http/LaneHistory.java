@@ -35,11 +35,17 @@ final class LaneHistory {
     this.size = size;
   }
 
-  /** Everything before the lane's packet was sealed; everything so far if it is not sealed. */
+  /**
+   * Everything before the lane's packet was sealed; up to its stop, if it was stopped without a
+   * seal; else everything so far.
+   */
   LaneRecord beforeSeal() {
     for (Entry entry : entries(lane, size)) {
       if (entry.event().payload() instanceof LaneData.PacketSealed) {
         return before(entry.seq());
+      }
+      if (entry.event().payload() instanceof LaneData.Stopped) {
+        return before(entry.seq() + 1);
       }
     }
     return before(size);

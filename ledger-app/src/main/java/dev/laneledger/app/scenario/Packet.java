@@ -43,14 +43,15 @@ public final class Packet {
   }
 
   /**
-   * Renders a lane's packet as it was or would be sealed: nothing from the seal on counts.
+   * Renders a lane's packet as it was or would be sealed: nothing from the seal on counts. Of a
+   * lane that was stopped without a seal, nothing after the stop does.
    *
    * @param ledger every event of the ledger in order
    * @param blobs gives evidence and rule packs by digest
    */
   public static Packet render(
       List<LedgerEvent> ledger, StreamId lane, Function<Hash, byte[]> blobs) {
-    List<LedgerEvent> before = ledger.stream().takeWhile(e -> !seals(e, lane)).toList();
+    List<LedgerEvent> before = beforePacket(ledger, lane);
     SortedMap<String, PacketFile> rendered =
         PacketRenderer.render(LedgerCopy.of(before).laneRecord(lane));
     SortedMap<String, byte[]> files = new TreeMap<>(rendered.comparator());
@@ -64,8 +65,18 @@ public final class Packet {
     return new Packet(files, PacketRenderer.manifest(rendered));
   }
 
-  private static boolean seals(LedgerEvent event, StreamId lane) {
-    return event.source().equals(lane) && event.type() == EventType.LANE_PACKET_SEALED;
+  private static List<LedgerEvent> beforePacket(List<LedgerEvent> ledger, StreamId lane) {
+    for (int i = 0; i < ledger.size(); i++) {
+      LedgerEvent event = ledger.get(i);
+      boolean ofLane = event.source().equals(lane);
+      if (ofLane && event.type() == EventType.LANE_PACKET_SEALED) {
+        return ledger.subList(0, i);
+      }
+      if (ofLane && event.type() == EventType.LANE_STOPPED) {
+        return ledger.subList(0, i + 1);
+      }
+    }
+    return ledger;
   }
 
   /** Number of governed files: manifest and pin do not count. */

@@ -151,6 +151,12 @@ final class LaneCodes {
             EventType.LANE_STOPPED,
             stopped("after PRODUCTION_PASS")),
         after(
+            "STOP_WITHOUT_REASON",
+            "stopped for no reason",
+            CodeScene::opened,
+            EventType.LANE_STOPPED,
+            stopped("")),
+        after(
             "LANE_ENDED",
             "after the end",
             s -> s.opened().done(OPERATOR, s.inLane(EventType.LANE_STOPPED, stopped("over"))),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who may act, which packs judge, which documents are governed; and what no pack loosens. */
@@ -94,6 +95,13 @@ final class LedgerCodes {
                         GoodData.history("MANY", LongStream.range(1, 801).toArray())))),
         principal("PRINCIPAL_INVALID", "no such role", "root:x", "x"),
         principal("PRINCIPAL_KNOWN", "another person behind a principal", LANE, "somebody"),
+        CodeCase.of(
+            "PRINCIPAL_PERSON_CHANGED",
+            "a revoked principal comes back for somebody else",
+            s ->
+                s.done(ADMIN, register(s, "lane:former", "a"))
+                    .done(ADMIN, revoke(s, "lane:former"))
+                    .send(ADMIN, register(s, "lane:former", "b"))),
         principal("OWNER_WITHOUT_KEY", "an administrator makes an owner", "owner:evil", "evil"),
         CodeCase.of(
             "PRINCIPAL_NOT_REGISTERED",
@@ -188,9 +196,11 @@ final class LedgerCodes {
 
   /** An attestation, signed by the key that is registered for {@link #AUDITOR}. */
   private static EventDraft attested(CodeScene s, String person) {
-    ObjectNode data = CodeScene.object().put("size", 1).put("outcome", "VERIFIED");
-    data.put("chain", GoodData.ZERO.hex()).put("root", GoodData.ZERO.hex());
-    data.put("person", person).putObject("packets");
+    ObjectNode data = CodeScene.object().put("outcome", "VERIFIED");
+    JsonNode head = s.choice("p1", "GO").path("binds");
+    data.set("size", head.path("size"));
+    data.set("root", head.path("root"));
+    data.put("chain", GoodData.ZERO.hex()).put("person", person).putObject("packets");
     return s.signed(StreamId.LEDGER, EventType.REPLAY_ATTESTED, data, AUDITOR_KEY);
   }
 

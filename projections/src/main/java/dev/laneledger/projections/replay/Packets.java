@@ -35,6 +35,9 @@ final class Packets {
       compare(seq, event, sealed);
     }
     streams.accept(event);
+    if (event.payload() instanceof LaneData.Stopped) {
+      stopped(seq, event.source());
+    }
     if (LaneCopies.isEnd(event)) {
       report(seq, event.source());
     }
@@ -62,7 +65,21 @@ final class Packets {
     if (files.size() != sealed.files()) {
       divergences.add(MeaningRule.PACKET, seq, lane + " files", sealed.files(), files.size());
     }
-    results.put(event.source(), result(event.source()).sealedWith(tree, files.size()));
+    results.put(event.source(), result(event.source()).renderedAs(tree, files.size()));
+  }
+
+  /** What an abandoned lane leaves: its packet as of its stop. */
+  private void stopped(long seq, StreamId lane) {
+    if (result(lane).packetTree() != null) {
+      return;
+    }
+    try {
+      SortedMap<String, PacketFile> files = PacketRenderer.render(streams.laneRecord(lane));
+      results.put(lane, result(lane).renderedAs(PacketRenderer.tree(files), files.size()));
+    } catch (IllegalArgumentException e) {
+      divergences.add(
+          MeaningRule.PACKET, seq, lane.path(), "a packet", String.valueOf(e.getMessage()));
+    }
   }
 
   private void report(long seq, StreamId lane) {

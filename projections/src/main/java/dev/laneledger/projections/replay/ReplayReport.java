@@ -42,13 +42,14 @@ public record ReplayReport(
   /**
    * What one lane's events gave.
    *
-   * @param packetTree the packet tree as rendered; null: nothing was sealed
+   * @param packetTree the packet tree as rendered where it was sealed, or where its lane was
+   *     stopped without a seal; null: neither
    * @param files number of governed files of that packet
    * @param report SHA-256 of the report; null: the lane has not ended
    */
   public record LaneResult(
       StreamId lane, @Nullable Hash packetTree, long files, @Nullable Hash report) {
-    LaneResult sealedWith(Hash tree, long count) {
+    LaneResult renderedAs(Hash tree, long count) {
       return new LaneResult(lane, tree, count, report);
     }
 

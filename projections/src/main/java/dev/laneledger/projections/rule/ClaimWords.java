@@ -25,20 +25,33 @@ public final class ClaimWords {
       case LaneData.SurfaceClassified s -> words(s.classification(), s.result(), s.inputNeeded());
       case LaneData.SurfacesAttested s ->
           words(s.surfaces().stream().map(LaneData.Surface::state).toArray(String[]::new));
-      case LaneData.EvidenceAttached e -> words(e.summary());
+      case LaneData.PreflightChecked p ->
+          words(p.gates().stream().map(LaneData.Gate::note).toArray(String[]::new));
+      case LaneData.EvidenceAttached e -> words(e.summary(), e.path());
       case LaneData.PacketSealed p -> words(p.proposedStatus());
       case LaneData.Completed c -> words(c.status(), c.summary());
-      case LaneData.Stopped s -> words(s.reason(), s.status());
-      case LaneData.StepExecuted s -> words(s.step(), s.does(), s.mutates());
+      case LaneData.Stopped s -> words(s.reason(), s.status(), s.gate());
+      case LaneData.StepExecuted s -> words(said(s));
       case LaneData.Validated v -> words(v.claim());
       case LaneData.SelfChecked s ->
           words(s.checks().stream().map(LaneData.Check::check).toArray(String[]::new));
       case ProgramData.LegDischarged d -> words(d.result());
       case ProgramData.BlockerNarrowed n -> words(n.narrowing(), n.nextAction());
       case ProgramData.PacketPublished p ->
-          words(p.options().stream().map(ProgramData.Option::token).toArray(String[]::new));
+          words(
+              Stream.concat(
+                      Stream.of(p.packet()), p.options().stream().map(ProgramData.Option::token))
+                  .toArray(String[]::new));
       default -> List.of();
     };
+  }
+
+  /** What a step says of itself, and what it says that it saw. */
+  private static String[] said(LaneData.StepExecuted step) {
+    return Stream.concat(
+            Stream.of(step.step(), step.does(), step.mutates()),
+            step.observations().stream().flatMap(o -> Stream.of(o.name(), o.value())))
+        .toArray(String[]::new);
   }
 
   static List<String> words(@Nullable String... texts) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  *       loads
  *   <li>{@code keyValid}, {@code ownerKeys}: the key is an Ed25519 key in its one spelling, and how
  *       many owner keys there are
+ *   <li>{@code samePerson}: nobody else ever stood behind that principal
  *   <li>{@code ownsKey}: an owner key of that name is held by that person
  *   <li>{@code packName}, {@code packVersion}: what the adopted bytes say of themselves
  *   <li>{@code superseded}, {@code supersededVersion}: digest and version of the pack of that name
@@ -30,6 +31,7 @@ final class LedgerFacts {
   private LedgerFacts() {}
 
   static void putInnocent(Map<String, Object> facts) {
+    facts.put("samePerson", true);
     facts.put("ownsKey", true);
     facts.put("keyValid", true);
     facts.put("ownerKeys", 2L);
@@ -47,6 +49,10 @@ final class LedgerFacts {
     switch (payload) {
       case LedgerData.PrincipalRegistered p -> {
         facts.put("known", judged.ledger().registered(p.principal()));
+        facts.put(
+            "samePerson",
+            p.person()
+                .equals(judged.ledger().everyPerson().getOrDefault(p.principal(), p.person())));
         facts.put("ownsKey", ownsKey(judged.ledger(), p));
         facts.put("keyValid", p.spki() == null || Keys.isValid(p.spki()));
       }

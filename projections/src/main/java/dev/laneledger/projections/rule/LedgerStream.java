@@ -19,6 +19,7 @@ import org.pcollections.PMap;
  * @param packs the adopted packs in the order in which they judge
  * @param ownerKeys the keys that sign for owners
  * @param persons principal → person, of the principals that are registered and not revoked
+ * @param everyPerson principal → person, of those that were revoked too: it never changes
  * @param keys principal → base64 of its own key's SubjectPublicKeyInfo DER, where it has one
  */
 public record LedgerStream(
@@ -27,11 +28,19 @@ public record LedgerStream(
     List<LedgerData.OwnerKey> ownerKeys,
     List<LedgerData.PackPin> packs,
     PMap<String, String> persons,
+    PMap<String, String> everyPerson,
     PMap<String, String> keys)
     implements StreamState {
 
   static final LedgerStream EMPTY =
-      new LedgerStream(-1, "", List.of(), List.of(), HashTreePMap.empty(), HashTreePMap.empty());
+      new LedgerStream(
+          -1,
+          "",
+          List.of(),
+          List.of(),
+          HashTreePMap.empty(),
+          HashTreePMap.empty(),
+          HashTreePMap.empty());
 
   @Override
   public boolean isRefusal(long streamseq) {
@@ -43,31 +52,39 @@ public record LedgerStream(
     long at = event.streamseq();
     return switch (event.payload()) {
       case LedgerData.Created c ->
-          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons, keys);
+          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons, everyPerson, keys);
       case LedgerData.PolicyAdopted adopted ->
-          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons, keys);
+          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons, everyPerson, keys);
       case LedgerData.PrincipalRegistered p ->
-          principals(
+          new LedgerStream(
               at,
+              origin,
+              ownerKeys,
+              packs,
               persons.plus(p.principal(), p.person()),
+              everyPerson.plus(p.principal(), p.person()),
               p.spki() == null ? keys : keys.plus(p.principal(), p.spki()));
       case LedgerData.PrincipalRevoked p ->
-          principals(at, persons.minus(p.principal()), keys.minus(p.principal()));
+          new LedgerStream(
+              at,
+              origin,
+              ownerKeys,
+              packs,
+              persons.minus(p.principal()),
+              everyPerson,
+              keys.minus(p.principal()));
       case LedgerData.OwnerKeyAdded added ->
-          owners(at, Stream.concat(ownerKeys.stream(), Stream.of(added.key())));
+          owners(at, Stream.concat(ownerKeys.stream(), Stream.of(added.key())).toList());
       case LedgerData.OwnerKeyRevoked revoked ->
-          owners(at, ownerKeys.stream().filter(k -> !Keys.id(k.spki()).equals(revoked.keyid())));
-      default -> principals(at, persons, keys);
+          owners(
+              at,
+              ownerKeys.stream().filter(k -> !Keys.id(k.spki()).equals(revoked.keyid())).toList());
+      default -> owners(at, ownerKeys);
     };
   }
 
-  private LedgerStream principals(
-      long at, PMap<String, String> newPersons, PMap<String, String> newKeys) {
-    return new LedgerStream(at, origin, ownerKeys, packs, newPersons, newKeys);
-  }
-
-  private LedgerStream owners(long at, Stream<LedgerData.OwnerKey> newKeys) {
-    return new LedgerStream(at, origin, newKeys.toList(), packs, persons, keys);
+  private LedgerStream owners(long at, List<LedgerData.OwnerKey> ofOwners) {
+    return new LedgerStream(at, origin, ofOwners, packs, persons, everyPerson, keys);
   }
 
   /** A newer version takes the place of the older one; a new pack judges last. */

@@ -9,7 +9,6 @@ import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
-import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
@@ -120,11 +119,16 @@ final class GovernedLedger {
     RulePack pack = RulePack.load(next.getBytes(StandardCharsets.UTF_8));
     kept.ledger.put(pack);
     kept.blobs.put(pack.sha256(), pack.bytes());
-    LedgerData.PolicyAdopted adoption =
-        new LedgerData.PolicyAdopted("tickets", pack.sha256(), old.sha256());
-    allowed(OWNER, StreamId.LEDGER, EventType.POLICY_ADOPTED, adoption);
-    refused(OWNER, StreamId.LEDGER, EventType.POLICY_ADOPTED, adoption);
+    allowed(OWNER, adoption(pack, old));
+    assertThat(kept.send(OWNER, adoption(pack, old))).isInstanceOf(Verdict.Denied.class);
     kept.attest(kept.states("P"));
+  }
+
+  private EventDraft adoption(RulePack pack, RulePack old) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("pack", pack.id()).put("sha256", pack.sha256().hex()).put("reason", "r");
+    data.put("supersedes", old.sha256().hex()).put("person", "owner-default");
+    return kept.ledger.signed(StreamId.LEDGER, EventType.POLICY_ADOPTED, data, Ledgers.OWNER_KEY);
   }
 
   private void inLane(EventType type, LaneData data) {

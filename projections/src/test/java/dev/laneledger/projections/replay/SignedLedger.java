@@ -12,6 +12,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.projections.Ledgers;
+import dev.laneledger.projections.Samples;
 import dev.laneledger.projections.rule.RulePack;
 import dev.laneledger.projections.rule.ShippedPacks;
 import dev.laneledger.projections.rule.Verdict;
@@ -32,6 +33,7 @@ final class SignedLedger {
 
   SignedLedger() {
     PACKS.forEach(pack -> blobs.put(pack.sha256(), pack.bytes()));
+    blobs.put(Hash.sha256(Samples.EVIDENCE), Samples.EVIDENCE);
   }
 
   ReplayReport replay() {

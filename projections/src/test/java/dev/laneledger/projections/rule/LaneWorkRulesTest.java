@@ -220,4 +220,35 @@ final class LaneWorkRulesTest extends GovernedProgram {
         .isInstanceOf(BytesMissingException.class)
         .hasMessageContaining(Samples.zero().hex());
   }
+
+  @Test
+  void noFieldOfALaneSaysWhatItMayNotClaim() {
+    laneRuns();
+    LaneData.Gate noted =
+        new LaneData.Gate("g", null, "a", "a", Result.PASS, List.of(), "so X_PASS it is");
+    assertThat(
+            code(
+                LANE,
+                L1,
+                EventType.LANE_PREFLIGHT_CHECKED,
+                new LaneData.PreflightChecked(List.of(noted))))
+        .isEqualTo("CLAIM_WORD_FORBIDDEN");
+    assertThat(code(LANE, L1, EventType.LANE_EVIDENCE_ATTACHED, Samples.evidence("X_PASS")))
+        .isEqualTo("CLAIM_WORD_FORBIDDEN");
+    assertThat(
+            code(LANE, L1, EventType.LANE_STOPPED, new LaneData.Stopped("r", "REAL_GRANTED", null)))
+        .isEqualTo("CLAIM_WORD_FORBIDDEN");
+    allowInLane(EventType.LANE_PREFLIGHT_CHECKED, Samples.preflight(Result.PASS));
+    allowInLane(EventType.LANE_TARGET_LOCKED, Samples.lock());
+    LaneData.StepExecuted step =
+        new LaneData.StepExecuted(
+            "RX",
+            "x",
+            "clone",
+            null,
+            Result.PASS,
+            List.of(new LaneData.Observation("verdict", "PRODUCTION_PASS")));
+    assertThat(code(LANE, L1, EventType.LANE_STEP_EXECUTED, step))
+        .isEqualTo("CLAIM_WORD_FORBIDDEN");
+  }
 }

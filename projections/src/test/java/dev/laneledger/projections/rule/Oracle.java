@@ -57,7 +57,9 @@ final class Oracle {
           "inputNeeded",
           "class",
           "state",
-          "check");
+          "check",
+          "note",
+          "value");
   private static final List<Strength> SAID =
       List.of(Strength.ANALYSIS, Strength.INPUT, Strength.GRANT);
   private static final List<Strength> SHOWN =
@@ -158,6 +160,7 @@ final class Oracle {
   }
 
   final Map<String, String> persons = new HashMap<>();
+  final Map<String, String> everyPerson = new HashMap<>();
   final Map<String, ProgramBook> programs = new TreeMap<>();
   final Map<String, Signed> signatures = new HashMap<>();
   int policy;
@@ -205,6 +208,8 @@ final class Oracle {
         must(actor.startsWith("admin:"), "registered by another than an administrator");
         must(!persons.containsKey(p.principal()), "registered twice");
         must(!p.person().isEmpty(), "nobody behind a principal");
+        String former = everyPerson.put(p.principal(), p.person());
+        must(former == null || former.equals(p.person()), "another person behind a principal");
         must(
             !p.principal().startsWith("owner:")
                 || (p.principal() + "/" + p.person())

@@ -77,4 +77,15 @@ final class PrincipalRulesTest extends GovernedProgram {
         EventType.PRINCIPAL_REGISTERED,
         new LedgerData.PrincipalRegistered(principal, person));
   }
+
+  @Test
+  void aRevokedPrincipalComesBackOnlyForTheSamePerson() {
+    allow(
+        ADMIN,
+        StreamId.LEDGER,
+        EventType.PRINCIPAL_REVOKED,
+        new LedgerData.PrincipalRevoked(OTHER, "away"));
+    assertThat(register(OTHER, "somebody-else")).isEqualTo("PRINCIPAL_PERSON_CHANGED");
+    assertThat(register(OTHER, "lane-other")).isEqualTo("ALLOW");
+  }
 }
