@@ -78,7 +78,8 @@ final class AbandonedLaneTest extends GovernedProgram {
     Map<String, byte[]> files = packet();
     assertThat(PacketTree.check(files)).isEmpty();
     assertThat(files).containsKeys("evidence/notes.txt", "RERUN.sh");
-    assertThat(new String(files.get("lane.json"), StandardCharsets.UTF_8)).contains("STOPPED");
+    assertThat(new String(files.get("lane.json"), StandardCharsets.UTF_8))
+        .contains("\"stopped\": {", STOP.reason());
     files.put("evidence/notes.txt", new byte[] {'x'});
     assertThat(PacketTree.check(files)).isNotEmpty();
   }
