@@ -194,12 +194,14 @@ final class RaceScene {
     RulePack pack = RulePack.load(yaml.getBytes(StandardCharsets.UTF_8));
     ledger.open.directory().blobs().put(pack.bytes());
     Hash superseded = ledger.seen().ledger().adopted("races").orElse(null);
-    return () ->
-        ledger.append(
-            TestLedger.OWNER,
-            draft(
-                StreamId.LEDGER,
-                EventType.POLICY_ADOPTED,
-                new LedgerData.PolicyAdopted(pack.id(), pack.sha256(), superseded)));
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("pack", pack.id()).put("sha256", pack.sha256().hex()).put("reason", "a race");
+    data.put("person", "owner-default");
+    if (superseded != null) {
+      data.put("supersedes", superseded.hex());
+    }
+    EventDraft adoption =
+        ledger.signed(name + "-a", StreamId.LEDGER, EventType.POLICY_ADOPTED, data);
+    return () -> ledger.append(TestLedger.OWNER, adoption);
   }
 }
