@@ -18,6 +18,8 @@ public enum LedgerRule {
   POLICY("the ledger's policy must be a tlog-policy"),
   /** A timestamp is of a checkpoint that this ledger had. */
   TIMESTAMP("a timestamp must be of a checkpoint of this ledger"),
+  /** What a checkpoint covered that was seen before is there unchanged. */
+  SEEN("the ledger must contain what the checkpoint that was seen before covers"),
   /** The root over the entries is the one that was signed. */
   ROOT("the root over the entries must be the signed root"),
   /** The hash tiles of every level, and the entry bundles, are those of the tree. */

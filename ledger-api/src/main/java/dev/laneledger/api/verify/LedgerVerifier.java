@@ -26,6 +26,7 @@ public final class LedgerVerifier {
   private final BlobCheck blobs;
   private final CopyCheck copies;
   private final Timestamps timestamps;
+  private final SeenHead seen;
   private final Anchors anchors = new Anchors(findings);
   private final SignedHead head;
   private final TileCheck tiles;
@@ -36,13 +37,14 @@ public final class LedgerVerifier {
   private LedgerData.@Nullable Created genesis;
   private Hash chain = HashChain.start("");
 
-  private LedgerVerifier(LedgerMaterial material, EntryListener listener) {
+  private LedgerVerifier(LedgerMaterial material, Pins pins, EntryListener listener) {
     this.material = material;
     this.listener = listener;
     this.head = SignedHead.of(material.checkpoint(), findings);
     this.blobs = new BlobCheck(material, findings);
     this.copies = new CopyCheck(material, findings);
     this.timestamps = new Timestamps(material, findings);
+    this.seen = new SeenHead(pins.seen());
     this.tiles = new TileCheck(material, findings);
     this.tree = new Tree(findings, head.size(), tiles::completed);
   }
@@ -67,7 +69,7 @@ public final class LedgerVerifier {
   /** As the others, by everything that is known from outside the ledger. */
   public static VerificationReport verify(
       LedgerMaterial material, Pins pins, EntryListener listener) {
-    return new LedgerVerifier(material, listener).run(pins);
+    return new LedgerVerifier(material, pins, listener).run(pins);
   }
 
   private VerificationReport run(Pins pins) {
@@ -80,6 +82,7 @@ public final class LedgerVerifier {
     }
     Trust trust = head.check(genesis, pins, material.part("policy"));
     compareHead();
+    seen.compare(origin(), tree.size(), findings);
     tiles.end(tree.size());
     List<VerificationReport.Stamp> stamps =
         timestamps.end(origin(), tree.size(), pins.timestamps());
@@ -133,6 +136,7 @@ public final class LedgerVerifier {
     tree.append(entry);
     anchors.grown(tree.frontier());
     timestamps.grown(tree.frontier());
+    seen.grown(tree.frontier());
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
     if (event != null) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,7 @@ final class PrecedenceTest {
     String cosigned = "";
     boolean pinned = true;
     String policy = "";
+    @Nullable Checkpoint seen;
 
     VerificationReport verify() {
       Checkpoint checkpoint = new Checkpoint(origin, SmallLedger.SIZE, root);
@@ -47,7 +49,8 @@ final class PrecedenceTest {
           new Pins(
               pinned ? SmallLedger.LOG_KEY.verifierKey() : null,
               policy.isEmpty() ? null : TlogPolicy.parse(policy),
-              TimestampCheck.NONE);
+              TimestampCheck.NONE,
+              seen);
       return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {});
     }
   }
@@ -73,6 +76,7 @@ final class PrecedenceTest {
     faults.put("QUORUM", c -> c.policy = WITNESSES + "quorum w\n");
     faults.put("POLICY", c -> c.ledger.parts.put("policy", SmallLedger.utf8("none\n")));
     faults.put("TIMESTAMP", c -> c.ledger.parts.put("timestamps/99.tsr", new byte[1]));
+    faults.put("SEEN", c -> c.seen = new Checkpoint(SmallLedger.ORIGIN, 3, Hash.sha256()));
     faults.put("ROOT", c -> c.root = Hash.sha256());
     faults.put("TILES", c -> c.ledger.flaws.add(ledger(LedgerRule.TILES)));
     faults.put(

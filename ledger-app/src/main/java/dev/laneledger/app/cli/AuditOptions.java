@@ -1,6 +1,8 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
+import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.MaterialUnusableException;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -52,6 +55,15 @@ final class AuditOptions {
       description = "PEM certificates of trusted timestamping authorities (RFC 3161)")
   private TimestampCheck timestamps = TimestampCheck.NONE;
 
+  @Option(
+      names = "--seen",
+      paramLabel = "FILE",
+      description = {
+        "a checkpoint of this ledger that you kept: what it covers must be there unchanged, which",
+        "tells a ledger that was rolled back or rewritten with its own key"
+      })
+  private @Nullable Path seen;
+
   @Option(names = "--json", description = "print one line of JSON for a machine")
   private boolean json;
 
@@ -62,12 +74,30 @@ final class AuditOptions {
   /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */
   int run(CommandSpec spec, ToIntBiFunction<OfflineLedger, Pins> audit) {
     try (OfflineLedger opened = ledger.open()) {
-      return audit.applyAsInt(opened, new Pins(key, policy, timestamps));
+      return audit.applyAsInt(opened, new Pins(key, policy, timestamps, seenCheckpoint()));
     } catch (MaterialUnusableException e) {
       spec.commandLine()
           .getErr()
           .println(Printable.of(spec.qualifiedName() + ": " + e.getMessage()));
       return 2;
+    }
+  }
+
+  /** The checkpoint that was kept; signed by the key, if one is given. */
+  private @Nullable Checkpoint seenCheckpoint() {
+    if (seen == null) {
+      return null;
+    }
+    try {
+      SignedNote note = SignedNote.parse(Files.readAllBytes(seen));
+      return key == null ? Checkpoint.parse(note.text()) : Checkpoint.of(note.verify(List.of(key)));
+    } catch (NoteException e) {
+      throw new MaterialUnusableException(
+          "--seen must be a checkpoint%s, but %s is not: %s"
+              .formatted(key == null ? "" : " signed by the key", seen, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new MaterialUnusableException("cannot read " + seen + ": " + e, e);
     }
   }
 

@@ -3,12 +3,16 @@ package dev.laneledger.app.cli;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.projections.detection.Detected;
+import dev.laneledger.projections.detection.Detection;
 import dev.laneledger.projections.replay.BytesAndCopies;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger verify}: proves the bytes. */
@@ -26,11 +30,19 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private AuditOptions options = new AuditOptions();
 
+  @Option(
+      names = "--prove-detection",
+      description = {
+        "attack a copy in memory in every way of a catalogue, and print how many attempts which",
+        "verification notices; the ledger itself must replay"
+      })
+  private boolean proveDetection;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    return options.run(spec, this::verify);
+    return options.run(spec, proveDetection ? this::proveDetection : this::verify);
   }
 
   private int verify(OfflineLedger ledger, Pins pins) {
@@ -51,5 +63,20 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return report.verdict().exitCode();
+  }
+
+  /** Exit 0 if every attempt was noticed by who must notice it, 1 if one was not. */
+  private int proveDetection(OfflineLedger ledger, Pins pins) {
+    Progress progress = new Progress(spec.commandLine().getErr());
+    List<Detected> detected =
+        Detection.prove(ledger, pins, attack -> progress.step("attack: " + attack.words()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.println(VerdictJson.line(DetectionJson.of(detected)));
+    } else {
+      new DetectionText(out).print(detected);
+    }
+    out.flush();
+    return detected.stream().allMatch(Detected::asPromised) ? Exits.GOOD : Exits.REFUSED;
   }
 }

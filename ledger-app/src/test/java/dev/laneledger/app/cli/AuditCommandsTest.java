@@ -73,6 +73,22 @@ final class AuditCommandsTest {
   }
 
   @Test
+  void an_older_copy_is_noticed_by_a_checkpoint_that_was_kept() throws IOException {
+    Path older = temporary.resolve("older");
+    KeptLedger.create(older, 4, 4);
+    Path kept = Path.of(ledger()).resolve("checkpoint");
+    String[] verify = {"verify", "--dir", older.toString(), "--key", KEY};
+
+    assertThat(run(verify).exit()).isZero();
+    Ran ran = run("verify", "--dir", older.toString(), "--key", KEY, "--seen", kept.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).contains("SEEN").contains("5 entries").contains("4 entries");
+    Path none = Files.writeString(temporary.resolve("none"), "no checkpoint");
+    assertThat(run("verify", "--dir", older.toString(), "--seen", none.toString()).exit())
+        .isEqualTo(2);
+  }
+
+  @Test
   void a_person_s_mistake_is_one_sentence_and_exit_2() throws IOException {
     assertThat(run("verify", "--dir", temporary.resolve("none").toString()))
         .satisfies(this::isUsageError);

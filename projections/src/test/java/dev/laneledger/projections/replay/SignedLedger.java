@@ -102,7 +102,7 @@ final class SignedLedger {
     ledger.force(LedgerEvent.LEDGER_ACTOR, stream, type, data);
   }
 
-  private List<byte[]> bytes() {
+  List<byte[]> bytes() {
     return ledger.events().stream().map(EventCodec::encode).toList();
   }
 }

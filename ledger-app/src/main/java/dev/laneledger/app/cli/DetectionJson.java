@@ -1,0 +1,28 @@
+package dev.laneledger.app.cli;
+
+import dev.laneledger.projections.detection.Detected;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What became of every attack, for a machine. */
+final class DetectionJson {
+  private DetectionJson() {}
+
+  static ObjectNode of(List<Detected> detected) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("asPromised", detected.stream().allMatch(Detected::asPromised));
+    ArrayNode attacks = node.putArray("attacks");
+    for (Detected one : detected) {
+      ObjectNode row = attacks.addObject();
+      row.put("attack", one.attack().name()).put("words", one.attack().words());
+      row.put("means", one.attack().means().name().toLowerCase(Locale.ROOT));
+      row.put("promised", one.attack().notice().name().toLowerCase(Locale.ROOT));
+      row.put("tried", one.tried()).put("verify", one.byKey()).put("replay", one.byReplay());
+      row.put("seen", one.bySeen()).put("unseen", one.tried() - one.noticed());
+    }
+    return node;
+  }
+}
