@@ -19,6 +19,10 @@
  *
  * <p>{@code checkpoint} holds the note with the cosignatures that have come in so far. Nothing
  * waits for a witness.
+ *
+ * <p>What the newest checkpoint covers is shown as C2SP tlog-tiles, as proofs of entries and as
+ * proofs of growth, made of the subtree hashes in the store; nothing beyond it is shown. The same
+ * tiles are written as plain files for a static host, the checkpoint last.
  */
 @NullMarked
 package dev.laneledger.app.publish;

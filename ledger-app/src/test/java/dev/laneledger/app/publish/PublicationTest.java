@@ -8,6 +8,7 @@ import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.EntryBundle;
+import dev.laneledger.api.note.NoteSignature;
 import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TileHashReader;
 import dev.laneledger.api.note.TilePath;
@@ -134,6 +135,21 @@ final class PublicationTest {
     assertThat(all).containsEntry("blobs/" + blob.hex(), blob);
     assertThat(all).containsAllEntriesOf(hashes).hasSize(hashes.size() + 3);
     assertThat(rootOfEntries()).isEqualTo(checkpoint().root());
+  }
+
+  @Test
+  void a_cosignature_that_comes_later_is_published_alone() throws IOException {
+    KeptLedger.grow(dir, 5);
+    Publication.write(dir, out, HASHES);
+    SignedNote note = SignedNote.parse(Files.readAllBytes(dir.resolve("checkpoint")));
+    NoteSignature witness =
+        SignedNote.sign(note.text(), KeptLedger.key("witness.example", (byte) 7))
+            .signatures()
+            .getFirst();
+    Files.writeString(dir.resolve("checkpoint"), note.with(List.of(witness)).format());
+
+    assertThat(Publication.write(dir, out, HASHES).files()).isEqualTo(1);
+    assertThat(out.resolve("checkpoint")).hasSameBinaryContentAs(dir.resolve("checkpoint"));
   }
 
   @Test
