@@ -1,5 +1,6 @@
 package dev.laneledger.app.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.Requirement;
@@ -92,7 +93,10 @@ record DecisionsView(
       String status,
       EventRef by) {}
 
-  record ConsumedItem(String token, @Nullable String lane, @Nullable String fold) {}
+  record ConsumedItem(
+      String token,
+      @Nullable String lane,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fold) {}
 
   /**
    * @param now RFC 3339 UTC milliseconds: expiry is applied at the moment of reading
