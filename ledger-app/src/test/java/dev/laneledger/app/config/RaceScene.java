@@ -34,7 +34,7 @@ final class RaceScene {
   static final Hash DOCUMENT = Hash.sha256(CONTENT);
   private static final String ADMIN = "admin:default";
   private static final int EXPIRES_IN_MILLIS = 150;
-  private static final int AROUND_MILLIS = 6;
+  private static final int EARLIEST_MILLIS = 40;
   private static final DateTimeFormatter MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -150,7 +150,7 @@ final class RaceScene {
   void openedAroundTheExpiry() {
     Instant expiry = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(EXPIRES_IN_MILLIS);
     selected(MILLIS.format(expiry));
-    LockSupport.parkUntil(expiry.toEpochMilli() - round % AROUND_MILLIS);
+    LockSupport.parkUntil(expiry.toEpochMilli() - round % EARLIEST_MILLIS);
     opened();
   }
 
