@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class Cosignature {
   private static final int TIME_BYTES = 8;
   static final int BYTES = TIME_BYTES + Ed25519.SIGNATURE_BYTES;
+  static final int ML_DSA_BYTES = TIME_BYTES + MlDsa44.SIGNATURE_BYTES;
 
   private Cosignature() {}
 
@@ -45,13 +46,15 @@ public final class Cosignature {
    * @throws NoteException (MALFORMED) if the signature is no cosignature
    */
   public static long time(NoteSignature cosignature) {
-    if (cosignature.signature().length() != BYTES) {
+    int bytes = cosignature.signature().length();
+    if (bytes != BYTES && bytes != ML_DSA_BYTES) {
       throw NoteException.malformed(
           String.format(
               Locale.ROOT,
-              "a cosignature must have %d bytes, but has %d",
+              "a cosignature must have %d or %d bytes, but has %d",
               BYTES,
-              cosignature.signature().length()));
+              ML_DSA_BYTES,
+              bytes));
     }
     return ByteBuffer.wrap(cosignature.signature().toArray()).getLong();
   }

@@ -37,7 +37,7 @@ public record TlogPolicy(
    * A witness that is known.
    *
    * @param name by which groups and quorum refer to it, within this policy only
-   * @param key of type 04
+   * @param key of type 04 or 06
    * @param url its submission prefix, or null
    */
   public record Witness(String name, VerifierKey key, @Nullable String url) {}

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one policy, line by line; what a line refers to stands above it. */
@@ -61,14 +62,14 @@ final class TlogPolicyText {
 
   private void log(List<String> items) {
     requireItems(items, 2, 3, "log <vkey> [<url>]");
-    VerifierKey key = key(items.get(1), VerifierKey.ED25519);
+    VerifierKey key = key(items.get(1), Set.of(VerifierKey.ED25519));
     requireNew(logKeys, key.publicKey(), "must name a key that no log above has", key.encode());
     logs.add(new Log(key, optional(items, 2)));
   }
 
   private void witness(List<String> items) {
     requireItems(items, 3, 4, "witness <name> <vkey> [<url>]");
-    VerifierKey key = key(items.get(2), VerifierKey.COSIGNATURE);
+    VerifierKey key = key(items.get(2), Set.of(VerifierKey.COSIGNATURE, VerifierKey.ML_DSA_44));
     define(items.get(1));
     requireNew(
         witnessKeys, key.publicKey(), "must name a key that no witness above has", key.encode());
@@ -119,7 +120,7 @@ final class TlogPolicyText {
     }
   }
 
-  private VerifierKey key(String vkey, int type) {
+  private VerifierKey key(String vkey, Set<Integer> types) {
     VerifierKey key;
     try {
       key = VerifierKey.parse(vkey);
@@ -127,14 +128,14 @@ final class TlogPolicyText {
       throw new NoteException(
           Rule.INVALID_KEY, "line " + number + " of a policy: " + e.getMessage());
     }
-    if (key.type() != type) {
+    if (!types.contains(key.type())) {
       throw new NoteException(
           Rule.INVALID_KEY,
           String.format(
               Locale.ROOT,
-              "line %d of a policy must have a key of type %d, but has type %d: %s",
+              "line %d of a policy must have a key of type %s, but has type %d: %s",
               number,
-              type,
+              types.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or ")),
               key.type(),
               vkey));
     }

@@ -16,6 +16,9 @@
  * type 01, Ed25519 (RFC 8032): signature[64] over the text with its last LF
  * type 04, Ed25519 cosignature of a checkpoint: signature = u64 POSIX seconds || signature[64] over
  *          "cosignature/v1" LF "time " seconds LF text
+ * type 06, ML-DSA-44 cosignature (verified only): u64 POSIX seconds || signature[2420] over
+ *          "subtree/v1" LF 00 || u8 length, name || u64 seconds || u8 length, origin || u64 0 ||
+ *          u64 size || root[32]
  *
  * checkpoint   = origin LF size LF base64( root[32] ) LF          the text of a note, signed by a
  *                                                                 key that is named as the origin

@@ -40,10 +40,12 @@ final class AuthorityOptions {
     }
     if (url.getHost() == null
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new IOException("--tsa must begin with http:// or https://, but is: " + url);
+      throw new IllegalArgumentException(
+          "--tsa must begin with http:// or https://, but is: " + url);
     }
     if (minutes < 1) {
-      throw new IOException("--tsa-every must be at least 1 minute, but is: " + minutes);
+      throw new IllegalArgumentException(
+          "--tsa-every must be at least 1 minute, but is: " + minutes);
     }
     TimestampTrust trust = certificates == null ? null : TimestampTrust.read(certificates);
     return new Timestamps.Authority(url, trust, Duration.ofMinutes(minutes));

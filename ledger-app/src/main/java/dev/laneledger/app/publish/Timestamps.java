@@ -139,7 +139,10 @@ public final class Timestamps implements AutoCloseable {
       state = new TimestampState(authority.url(), size, null);
       return true;
     } catch (IOException | RuntimeException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      String why =
+          e.getMessage() == null
+              ? "it cannot be reached: " + e.getClass().getSimpleName()
+              : e.getMessage();
       state = new TimestampState(authority.url(), state.size(), why);
       return false;
     }

@@ -138,7 +138,8 @@ public final class WitnessServer implements AutoCloseable {
   private static CosignerKey key(Path file, @Nullable String name) throws IOException {
     if (Files.notExists(file)) {
       if (name == null) {
-        throw new IOException("a new witness must have a name: give --name, such as w.example/1");
+        throw new IllegalArgumentException(
+            "a new witness must have a name: give --name, such as w.example/1");
       }
       byte[] seed = new byte[SEED_BYTES];
       new SecureRandom().nextBytes(seed);
