@@ -3,6 +3,7 @@ package dev.laneledger.projections;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.Verdict;
 import java.util.Map;
 import java.util.SortedMap;
 import org.pcollections.TreePMap;
@@ -46,8 +47,11 @@ public final class LedgerState {
     return with(changed);
   }
 
-  /** Nobody reproduces a lane of one's own, under whatever principal. */
+  /** Only by a replay that found nothing, and nobody reproduces a lane of one's own. */
   private LedgerState reproduced(LedgerData.ReplayAttested attested, LedgerEvent event) {
+    if (!attested.outcome().equals(Verdict.VERIFIED.name())) {
+      return this;
+    }
     TreePMap<String, ProgramState> changed = programs;
     for (Map.Entry<String, SortedMap<String, Hash>> of : attested.packets().entrySet()) {
       ProgramState program = changed.get(of.getKey());

@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
 import dev.laneledger.api.note.SignedNote;
@@ -12,6 +13,7 @@ import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.signing.TimestampTrust;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,11 @@ final class AuditOptions {
 
   boolean json() {
     return json;
+  }
+
+  /** Speaks to that server, or to the one that is read, as the auditor. */
+  LedgerClient client(@Nullable URI to) {
+    return ledger.client(to);
   }
 
   /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */

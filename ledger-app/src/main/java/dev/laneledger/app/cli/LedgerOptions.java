@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.app.audit.OfflineLedger;
 import java.net.URI;
@@ -17,7 +18,7 @@ final class LedgerOptions {
   @Option(
       names = "--token-file",
       paramLabel = "T",
-      description = "file with an auditor's bearer token, for --url")
+      description = "file with an auditor's bearer token, for --url and --attest")
   private @Nullable Path tokenFile;
 
   /** One of the four is given; picocli sees to that. */
@@ -49,6 +50,21 @@ final class LedgerOptions {
         required = true,
         description = "a published tree with its entries: what publish wrote, or where it is shown")
     private @Nullable String tiles;
+  }
+
+  /**
+   * A client that speaks to a server with the token of {@code --token-file}.
+   *
+   * @param to the server; null: the one of {@code --url}
+   * @throws MaterialUnusableException if there is no server or no token
+   */
+  LedgerClient client(@Nullable URI to) {
+    URI server = to == null ? place.url : to;
+    if (server == null) {
+      throw new MaterialUnusableException(
+          "--attest needs the server that records it: name it with --attest-to");
+    }
+    return new LedgerClient(server, TokenFile.read(tokenFile));
   }
 
   /**

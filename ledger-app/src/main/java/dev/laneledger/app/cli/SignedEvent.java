@@ -27,7 +27,12 @@ record SignedEvent(EventDraft draft, String body, String keyId) {
    */
   static SignedEvent sign(
       String origin, StreamId source, EventType type, ObjectNode data, OwnerKey key) {
-    String id = "owner-" + UUID.randomUUID();
+    return sign(origin, source, type, "owner-" + UUID.randomUUID(), data, key);
+  }
+
+  /** The same under that id. */
+  static SignedEvent sign(
+      String origin, StreamId source, EventType type, String id, ObjectNode data, OwnerKey key) {
     byte[] body = EventSignature.signedBody(origin, source.path(), type.wire(), id, data);
     data.set(
         EventSignature.MEMBER,

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.scenario.Scenario;
+import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -18,9 +23,11 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +100,79 @@ class DemoTest {
     assertThat(PacketCheck.run(out.resolve("packet")).failed()).isFalse();
     assertThat(out.resolve("packet/packet_tree.sha256")).hasContent(tree);
     assertThat(Files.readString(out.resolve("report.md"))).contains(tree);
+  }
+
+  @Test
+  void aPacketIsReproducedOnceAnAuditorAttestsAReplay() throws IOException {
+    Path copy = directory.resolve("attested");
+    Trees.copy(ledger, copy, ledger.resolve("out"));
+    Path pem = directory.resolve("anna.pem");
+    OwnerKey key = OwnerKey.create(pem);
+    List<String> replay =
+        List.of(
+            "replay",
+            "--bundle",
+            ledger.resolve("out/ledger.zip").toString(),
+            "--key",
+            Files.readString(ledger.resolve("out/ledger.vkey")).strip(),
+            "--attest",
+            pem.toString(),
+            "--token-file",
+            copy.resolve("tokens/anna").toString());
+    try (RunningLedger running = LedgerApplication.start(ServeOptions.onFreePort(copy))) {
+      Verbs.require(
+          Verbs.here(
+              List.of(
+                  "token",
+                  "create",
+                  "auditor:anna",
+                  "--dir",
+                  copy.toString(),
+                  "--out",
+                  copy.resolve("tokens/anna").toString())));
+      List<String> attested =
+          Stream.concat(replay.stream(), Stream.of("--attest-to", running.url().toString()))
+              .toList();
+      assertThat(Verbs.here(replay).err()).contains("name it with --attest-to");
+      assertThat(Verbs.here(attested).err()).contains("is nobody's here");
+
+      register(running, copy, key);
+      String now = Files.readString(copy.resolve("tokens/auditor")).strip();
+      List<String> live = new ArrayList<>(attested);
+      live.subList(1, 3).clear();
+      live.addAll(List.of("--json", "--url", running.url().toString()));
+      LedgerClient auditor = new LedgerClient(running.url(), now);
+      awaitCheckpoint(auditor);
+      Ran ran = Verbs.here(live);
+
+      assertThat(ran.exit()).as(ran.err() + ran.out()).isZero();
+      JsonNode reached = CanonicalJson.parse(ran.out().strip().getBytes(StandardCharsets.UTF_8));
+      long seq = reached.at("/attested/seq").asLong();
+      assertThat(seq).isPositive();
+      assertThat(auditor.projection("/v1/programs/FIX7-P0/lanes", seq).findValues("reproducedBy"))
+          .anySatisfy(by -> assertThat(by).hasSize(1));
+    }
+  }
+
+  private static void awaitCheckpoint(LedgerClient auditor) {
+    try {
+      Checkpointed.await(auditor);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void register(RunningLedger running, Path directory, OwnerKey key)
+      throws IOException {
+    LedgerClient admin =
+        new LedgerClient(
+            running.url(), Files.readString(directory.resolve("tokens/admin")).strip());
+    admin.append(
+        EventDraft.of(
+            "anna",
+            StreamId.LEDGER,
+            EventType.PRINCIPAL_REGISTERED,
+            new LedgerData.PrincipalRegistered("auditor:anna", "anna", key.spki())));
   }
 
   @Test

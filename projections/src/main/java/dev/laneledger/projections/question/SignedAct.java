@@ -44,11 +44,13 @@ record SignedAct(
         body.length,
         Hash.sha256(body),
         ledger.ownerKeys().stream()
-            .filter(key -> key.person().equals(person) && verifies(draft, ledger.origin(), key))
+            .filter(
+                key -> key.person().equals(person) && verifies(draft, ledger.origin(), key.spki()))
             .findFirst());
   }
 
-  private static boolean verifies(EventDraft draft, String origin, LedgerData.OwnerKey key) {
+  /** Whether the event carries a signature of that key, base64 of its SubjectPublicKeyInfo. */
+  static boolean verifies(EventDraft draft, String origin, String spki) {
     try {
       return EventSignature.verify(
           origin,
@@ -56,9 +58,9 @@ record SignedAct(
           draft.type().wire(),
           draft.id(),
           draft.data(),
-          Base64.getDecoder().decode(key.spki()));
+          Base64.getDecoder().decode(spki));
     } catch (IllegalArgumentException e) {
-      return false; // entry 0 names what is no key
+      return false; // what is registered is no key
     }
   }
 

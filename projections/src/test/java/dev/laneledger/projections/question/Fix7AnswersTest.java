@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.Cosignature;
 import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.TimestampCheck;
 import dev.laneledger.api.verify.Verdict;
+import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.projections.Fix7Ledger;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.Samples;
@@ -20,12 +23,16 @@ import dev.laneledger.projections.render.Golden;
 import dev.laneledger.projections.rule.RulePack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The lane of the report, and what each answer becomes when the truth is another. */
 final class Fix7AnswersTest {
@@ -421,6 +428,44 @@ final class Fix7AnswersTest {
     assertThat(against(answer)).contains("but " + Samples.zero() + " was sealed");
     Answer without = askChanged(Question.WHO_REBUILT, LaneData.PacketSealed.class, s -> null);
     assertThat(without.answerable()).isFalse();
+  }
+
+  @Test
+  void a_packet_is_rebuilt_only_by_another_with_the_same_tree_in_a_good_replay() {
+    Fix7Ledger later = new Fix7Ledger().runLane();
+    later.send(
+        "admin:default",
+        StreamId.LEDGER,
+        new LedgerData.PrincipalRegistered(
+            "auditor:anna", "anna", Ledgers.spki(Ledgers.AUDITOR_KEY)));
+    Hash tree = Objects.requireNonNull(DOSSIER.replay().lanes().getLast().packetTree());
+    attest(later, Samples.zero(), "VERIFIED", Ledgers.AUDITOR_KEY);
+    attest(later, tree, "GAPS", Ledgers.AUDITOR_KEY);
+    assertThat(computed(ask(Question.WHO_REBUILT, later)))
+        .contains("VERIFIED, with the tree " + Samples.zero())
+        .contains("Does not count as rebuilt by another: auditor:anna (anna)")
+        .contains("The ledger records nobody else who rebuilt it");
+
+    attest(later, tree, "VERIFIED", Ledgers.AUDITOR_KEY);
+    Answer rebuilt = ask(Question.WHO_REBUILT, later);
+    assertThat(computed(rebuilt)).contains("Rebuilt by another: auditor:anna (anna)");
+    assertThat(rebuilt.objects()).isFalse();
+
+    attest(later, tree, "VERIFIED", Ledgers.SECOND_KEY);
+    assertThat(against(ask(Question.WHO_REBUILT, later))).contains("not by the key registered");
+  }
+
+  /** An attestation over all that the honest ledger holds, kept whether or not it is allowed. */
+  private static void attest(Fix7Ledger fix7, Hash tree, String outcome, KeyPair key) {
+    VerificationReport head = DOSSIER.replay().bytes();
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("size", head.size()).put("chain", head.chain().hex()).put("root", head.root().hex());
+    data.put("outcome", outcome).put("person", "anna");
+    data.putObject("packets")
+        .putObject("FIX7-P0")
+        .put(String.valueOf(fix7.stream.leaf()), tree.hex());
+    fix7.ledger.force(
+        "auditor:anna", fix7.ledger.signed(StreamId.LEDGER, EventType.REPLAY_ATTESTED, data, key));
   }
 
   @Test
