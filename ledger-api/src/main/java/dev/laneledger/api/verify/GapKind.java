@@ -18,6 +18,8 @@ public enum GapKind {
   BLOB_MISSING("every blob that an entry names must be there"),
   /** A verdict could not be reached again, because a pack or a kept input is missing. */
   VERDICT_UNKNOWN("packs and kept inputs must be there for every verdict"),
+  /** A lane sealed its packet as ready or applied, and no probe run with a control is there. */
+  LANE_UNPROBED("a lane must have shown that bad inputs fail and that a control passes"),
   /** An attestation is of a state too long ago. */
   ATTESTATION_LATE("an attestation must come soon after the state that it attests"),
   /** A selection binds a head of too long ago. */

@@ -2,6 +2,8 @@ package dev.laneledger.api.verify;
 
 import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.hash.Hash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,13 @@ final class Links {
   /** How far ahead a misplaced leaf is looked for. */
   private static final int REACH = 256;
 
+  /** So many broken links are told apart at the end; later ones are told as they come. */
+  private static final int KEPT_BREAKS = 1_000;
+
+  /** An entry whose chain hash does not follow although its leaf is right. */
+  private record Break(long seq, Hash computed, Hash claimed) {}
+
+  private final List<Break> breaks = new ArrayList<>();
   private final Findings findings;
   private final LongFunction<Optional<Hash>> tiles;
 
@@ -69,6 +78,40 @@ final class Links {
     boolean belongs = tile == null ? byClaims(entry, after) : byTile(entry, after, tile);
     position += belongs ? 1 : 0;
     return belongs;
+  }
+
+  /**
+   * Tells what a broken link means, now that it is known how many entries are gone. A chain hash
+   * that was changed breaks two links, its own and the next; where only one is broken and entries
+   * are gone, they were taken out there and the rest was numbered again.
+   *
+   * @param gone how many entries fewer there are than were signed, 0 or less if none
+   * @return whether this tells of the entries that are gone
+   */
+  boolean end(long gone) {
+    boolean told = false;
+    for (int i = 0; i < breaks.size(); i++) {
+      Break broken = breaks.get(i);
+      if (gone > 0 && !follows(i - 1, i) && !follows(i, i + 1)) {
+        String count = gone == 1 ? "entry " + broken.seq() : gone + " entries, here or later";
+        findings.entry(
+            EntryRule.MISSING, broken.seq(), "", count, "the entry after it, renumbered");
+        told = true;
+      } else {
+        chain(broken);
+      }
+    }
+    return told;
+  }
+
+  private boolean follows(int one, int other) {
+    return one >= 0
+        && other < breaks.size()
+        && breaks.get(one).seq() + 1 == breaks.get(other).seq();
+  }
+
+  private void chain(Break broken) {
+    findings.entry(EntryRule.CHAIN, broken.seq(), "chain", broken.computed(), broken.claimed());
   }
 
   private void missing(long first, long count, String instead) {
@@ -138,7 +181,12 @@ final class Links {
     Hash claimed = entry.stored().chain();
     Hash computed = before == null ? null : HashChain.next(before, leaf);
     if (claimed != null && computed != null && !claimed.equals(computed)) {
-      findings.entry(EntryRule.CHAIN, entry.seq(), "chain", computed, claimed);
+      Break broken = new Break(entry.seq(), computed, claimed);
+      if (entry.leaf().equals(leaf) && breaks.size() < KEPT_BREAKS) {
+        breaks.add(broken);
+      } else {
+        chain(broken);
+      }
     }
     return claimed == null ? computed : claimed;
   }

@@ -81,6 +81,35 @@ final class LedgerVerifierTest {
 
   @ParameterizedTest
   @MethodSource("everyEntry")
+  void a_removed_entry_is_found_missing_also_when_the_rest_is_numbered_again(Kept kept, int at) {
+    if (at == LAST) {
+      return; // that is a truncation
+    }
+    SmallLedger ledger = new SmallLedger(kept);
+    ledger.stored.remove(at);
+    ledger.renumber();
+
+    assertThat(ledger.first()).isEqualTo("MISSING " + at);
+    assertThat(ledger.verify().findings())
+        .extracting(Finding::kind)
+        .doesNotContain("CHAIN", "TRUNCATED");
+  }
+
+  @Test
+  void a_changed_chain_hash_is_no_missing_entry_even_if_the_tail_is_cut_off() {
+    SmallLedger ledger = new SmallLedger(Kept.ROWS);
+    StoredEntry e = ledger.stored.get(5);
+    Hash wrong = Hash.sha256(new byte[] {1});
+    ledger.stored.set(5, new StoredEntry(5, e.bytes(), e.leaf(), wrong, e.subtrees(), e.index()));
+    ledger.stored.removeLast();
+
+    assertThat(ledger.verify().findings())
+        .extracting(f -> f.kind() + " " + f.seq())
+        .containsExactly("CHAIN 5", "CHAIN 6", "TRUNCATED 19");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEntry")
   void an_inserted_entry_is_found_extra(Kept kept, int at) {
     SmallLedger ledger = new SmallLedger(kept);
     StoredEntry displaced = ledger.stored.get(at);

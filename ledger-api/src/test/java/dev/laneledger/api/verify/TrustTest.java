@@ -2,11 +2,14 @@ package dev.laneledger.api.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laneledger.api.hash.Bytes;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.CosignerKey;
+import dev.laneledger.api.note.NoteSignature;
 import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.api.verify.TimestampCheck.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,6 +86,23 @@ final class TrustTest {
     ledger.checkpoint = SmallLedger.utf8(mixed.format());
 
     assertThat(kinds(verify(ledger, LOG + EITHER))).containsExactly("COSIGNATURE");
+  }
+
+  @Test
+  void a_witness_s_line_that_is_cut_off_or_no_line_at_all_is_a_finding() {
+    SmallLedger ledger = cosignedBy(W1);
+    String note = new String(ledger.checkpoint, StandardCharsets.UTF_8);
+    String good = W1.sign(SignedNote.parse(note).text(), 1).format();
+    NoteSignature parsed = NoteSignature.parse(good);
+    NoteSignature cut = new NoteSignature(parsed.name(), parsed.keyId(), Bytes.of(new byte[10]));
+    String log = new String(SmallLedger.sign(SmallLedger.SIZE), StandardCharsets.UTF_8);
+
+    ledger.checkpoint = SmallLedger.utf8(log + cut.format());
+    assertThat(kinds(verify(ledger, LOG + EITHER))).containsExactly("COSIGNATURE", "QUORUM");
+    for (String line : List.of("nonsense\n", "\u2014 w !!!\n", "\u2014  AAAA\n", "x")) {
+      ledger.checkpoint = SmallLedger.utf8(log + line);
+      assertThat(kinds(ledger.verify())).containsExactly("CHECKPOINT_FORM");
+    }
   }
 
   @Test

@@ -29,8 +29,18 @@ final class BundleCopies {
 
   void packets(BiConsumer<String, byte[]> sink) {
     for (String folder : lanes.packets()) {
-      packet(lanes.packet(folder))
+      rendered(folder)
+          .flatMap(this::packet)
           .ifPresent(files -> files.forEach((name, bytes) -> sink.accept(folder + name, bytes)));
+    }
+  }
+
+  /** Empty where a lane's events name what no rule would allow. */
+  private Optional<SortedMap<String, PacketFile>> rendered(String folder) {
+    try {
+      return Optional.of(lanes.packet(folder));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

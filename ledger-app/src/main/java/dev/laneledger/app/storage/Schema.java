@@ -29,8 +29,17 @@ final class Schema {
       flyway.migrate();
     } catch (FlywayException e) {
       throw new LedgerUnusableException(
-          file + " must be a ledger that this program can read, but: " + e.getMessage(), e);
+          file + " must be a ledger that this program can read, but: " + reason(e), e);
     }
+  }
+
+  /** What the database said: the migration's own message has a frame of several lines. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
   }
 
   private static void refuse(Path file, MigrationInfo newer) {

@@ -57,11 +57,15 @@ public final class LargeLedger implements LedgerMaterial {
 
   /** Writes a bundle: {@code FILE ENTRIES}. Prints the key with which it verifies. */
   public static void main(String... args) throws IOException {
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(Path.of(args[0])), 1 << 20)) {
-      Bundle.write(new LargeLedger(Long.parseLong(args[1])), out);
+    System.out.println(write(Path.of(args[0]), Long.parseLong(args[1])));
+  }
+
+  /** Writes a bundle of that many entries and gives the key with which it verifies. */
+  public static String write(Path file, long size) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      Bundle.write(new LargeLedger(size), out);
     }
-    System.out.println(KEY.verifierKey().encode());
+    return KEY.verifierKey().encode();
   }
 
   @Override

@@ -190,6 +190,12 @@ final class OfflineLedgerTest {
     assertThat(first()).isEqualTo((last ? "TRUNCATED " : "MISSING ") + at);
 
     reset(rows, original);
+    rows.rows.remove(at);
+    rows.renumber();
+    rows.write();
+    assertThat(first()).isEqualTo((last ? "TRUNCATED " : "MISSING ") + at);
+
+    reset(rows, original);
     rows.rows.add(at, row.with("{}"));
     rows.renumber();
     rows.write();

@@ -8,6 +8,7 @@ import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.zip.StoredZipWriter;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
@@ -16,6 +17,7 @@ import dev.laneledger.app.scenario.Scenario;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
@@ -24,11 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +209,51 @@ class DemoTest {
     assertThat(built.out()).contains(result.get("packetTree").asString(), "as sealed");
     assertThat(directory.resolve("built/packet_tree.sha256"))
         .hasSameBinaryContentAs(ledger.resolve("out/packet/packet_tree.sha256"));
+  }
+
+  /** Everything that is beside the entries can be edited by whoever holds the bundle. */
+  @Test
+  void aCopyInTheExportThatWasEditedIsFoundAndOneThatIsLeftOutIsAGap() throws IOException {
+    assertThat(editedBundle("reports/", "{}")).contains("1 REPORT_COPY");
+    assertThat(editedBundle("packets/", "{}")).contains("1 PACKET_COPY");
+    assertThat(editedBundle("packs/", "{}")).contains("1 PACK_COPY");
+    assertThat(editedBundle("reports/", "")).contains("3 COPY_MISSING");
+    assertThat(editedBundle("packets/", "")).contains("1 PACKET_COPY");
+  }
+
+  /** Verifies the export with its first file of that prefix replaced, or left out. */
+  private static String editedBundle(String prefix, String content) throws IOException {
+    Path edited = directory.resolve("edited.zip");
+    boolean[] done = {false};
+    try (ZipFile zip = new ZipFile(ledger.resolve("out/ledger.zip").toFile());
+        OutputStream out = Files.newOutputStream(edited)) {
+      StoredZipWriter writer = new StoredZipWriter(out);
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        if (!done[0] && entry.getName().startsWith(prefix)) {
+          done[0] = true;
+          bytes = content.getBytes(StandardCharsets.UTF_8);
+        }
+        if (bytes.length > 0) {
+          writer.put(entry.getName(), bytes);
+        }
+      }
+      writer.finish();
+    }
+    assertThat(done[0]).isTrue();
+    String key =
+        CanonicalJson.parse(
+                Verbs.here(List.of("verify", "--dir", ledger.toString(), "--json"))
+                    .out()
+                    .getBytes(StandardCharsets.UTF_8))
+            .at("/trust/key")
+            .asString();
+    Ran ran = Verbs.here(List.of("verify", "--bundle", edited.toString(), "--key", key, "--json"));
+    return ran.exit()
+        + " "
+        + CanonicalJson.parse(ran.out().getBytes(StandardCharsets.UTF_8))
+            .at("/findings/0/kind")
+            .asString();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.laneledger.api.note.EntryBundle;
 import dev.laneledger.api.zip.StoredZipWriter;
 import dev.laneledger.app.audit.Bundle;
 import dev.laneledger.app.audit.KeptLedger;
+import dev.laneledger.app.audit.LargeLedger;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.cli.Verbs.Ran;
 import java.io.ByteArrayInputStream;
@@ -52,7 +53,12 @@ final class HostileInputTest {
     try (OfflineLedger ledger = OfflineLedger.directory(directory)) {
       Bundle.write(ledger, bundle);
     }
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle.toByteArray()))) {
+    load(bundle.toByteArray());
+  }
+
+  private void load(byte[] bundle) throws IOException {
+    files.clear();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
         files.put(e.getName(), zip.readAllBytes());
       }
@@ -167,6 +173,23 @@ final class HostileInputTest {
   }
 
   @Test
+  void a_hash_tile_of_any_level_that_says_something_else_is_found() throws IOException {
+    Path large = temporary.resolve("three-hundred.zip");
+    String key = LargeLedger.write(large, 300);
+    for (String tile : List.of("tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1")) {
+      load(Files.readAllBytes(large));
+      byte[] changed = files.getOrDefault(tile, new byte[1]);
+      changed[31] ^= 1;
+      files.put(tile, changed);
+      Path file = Files.write(temporary.resolve("hostile.zip"), zip());
+      Ran ran = Verbs.here(List.of("verify", "--bundle", file.toString(), "--key", key));
+
+      assertThat(ran.exit()).as(tile).isEqualTo(1);
+      assertThat(ran.out()).contains("TILES");
+    }
+  }
+
+  @Test
   void a_bundle_of_nothing_is_refused() throws IOException {
     SortedMap<String, byte[]> good = new TreeMap<>(files);
     files.clear();
@@ -231,6 +254,26 @@ final class HostileInputTest {
             List.of("verify", "--bundle", file.toString(), "--key", KEY));
     assertThat(ran.err() + ran.out()).doesNotContain("OutOfMemory", "\tat ");
     return ran;
+  }
+
+  @Test
+  void a_database_with_any_page_overwritten_ends_with_a_line() throws IOException {
+    Path database = temporary.resolve("ledger/ledger.db");
+    byte[] good = Files.readAllBytes(database);
+    int noticed = 0;
+    for (int page = 0; page < good.length; page += 4096) {
+      byte[] damaged = good.clone();
+      Arrays.fill(damaged, page, Math.min(page + 4096, good.length), (byte) 0xa5);
+      Files.write(database, damaged);
+      Ran ran =
+          Verbs.here(List.of("verify", "--dir", database.getParent().toString(), "--key", KEY));
+
+      assertThat(ran.exit()).as("page at %d: %s%s", page, ran.out(), ran.err()).isIn(0, 1, 2);
+      assertThat(ran.out() + ran.err()).doesNotContain("\tat ");
+      assertThat(ran.err().lines().count()).as(ran.err()).isLessThanOrEqualTo(1);
+      noticed += ran.exit() == 0 ? 0 : 1; // some pages hold nothing of the ledger
+    }
+    assertThat(noticed).isGreaterThan(good.length / 4096 / 2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.MeaningRule;
 import dev.laneledger.projections.render.PacketFile;
 import dev.laneledger.projections.render.PacketRenderer;
@@ -66,6 +67,17 @@ final class Packets {
       divergences.add(MeaningRule.PACKET, seq, lane + " files", sealed.files(), files.size());
     }
     results.put(event.source(), result(event.source()).renderedAs(tree, files.size()));
+    if (sealed.proposedOutcome() != LaneData.Outcome.READY_NOT_APPLIED && !isProbed(event)) {
+      divergences.gap(GapKind.LANE_UNPROBED, seq, lane, "probes and a control that passed", "none");
+    }
+  }
+
+  private boolean isProbed(LedgerEvent seal) {
+    return streams.events(seal.source()).stream()
+        .anyMatch(event ->
+            event.payload() instanceof LaneData.Probed probed
+                && !probed.probes().isEmpty()
+                && probed.control().allowed());
   }
 
   /** What an abandoned lane leaves: its packet as of its stop. */

@@ -26,6 +26,11 @@ final class ProgramStreams {
     }
   }
 
+  /** The events of one stream so far. */
+  List<LedgerEvent> events(StreamId stream) {
+    return streams(stream).getOrDefault(stream, List.of());
+  }
+
   /** The lane's record at this point. */
   LaneRecord laneRecord(StreamId lane) {
     return LaneRecord.of(lane, streams(lane), ledger.packs());

@@ -234,6 +234,34 @@ final class ReplayTest {
             LaneData.Outcome.READY,
             "S"));
     assertThat(ofPacket(honest.replay())).isEmpty();
+    assertThat(kinds(honest.replay())).contains("LANE_UNPROBED");
+    honest.ledger.force(
+        "lane:default",
+        L,
+        EventType.LANE_PROBED,
+        new LaneData.Probed(List.of(), new LaneData.ProbeControl("good", true, null)));
+    reseal(honest);
+    assertThat(kinds(honest.replay())).filteredOn("LANE_UNPROBED"::equals).hasSize(2);
+    LaneData.Probe probe = new LaneData.Probe("p", "bad", true, "CODE", null);
+    honest.ledger.force(
+        "lane:default",
+        L,
+        EventType.LANE_PROBED,
+        new LaneData.Probed(List.of(probe), new LaneData.ProbeControl("good", true, null)));
+    reseal(honest);
+    assertThat(kinds(honest.replay())).filteredOn("LANE_UNPROBED"::equals).hasSize(2);
+  }
+
+  private static void reseal(SignedLedger ledger) {
+    ledger.ledger.force(
+        "lane:default",
+        L,
+        EventType.LANE_PACKET_SEALED,
+        new LaneData.PacketSealed("packet.v1", OTHER, 1, LaneData.Outcome.READY, "S"));
+  }
+
+  private static List<String> kinds(ReplayReport report) {
+    return report.findings().stream().map(Finding::kind).toList();
   }
 
   private static List<Finding> ofPacket(ReplayReport report) {
