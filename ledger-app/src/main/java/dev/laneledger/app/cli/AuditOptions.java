@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -76,6 +77,11 @@ final class AuditOptions {
   /** Speaks to that server, or to the one that is read, as the auditor. */
   LedgerClient client(@Nullable URI to) {
     return ledger.client(to);
+  }
+
+  /** The directory, if the ledger is one. */
+  Optional<Path> directory() {
+    return ledger.directory();
   }
 
   /** Opens the ledger and audits it; what cannot be read is said in one line, with exit 2. */

@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.app.audit.TableDetection;
 import dev.laneledger.projections.detection.Detected;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class DetectionJson {
   private DetectionJson() {}
 
-  static ObjectNode of(List<Detected> detected) {
+  static ObjectNode of(List<Detected> detected, List<TableDetection.Noticed> tables) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("asPromised", detected.stream().allMatch(Detected::asPromised));
+    node.put(
+        "asPromised",
+        detected.stream().allMatch(Detected::asPromised)
+            && tables.stream().allMatch(TableDetection.Noticed::asPromised));
     ArrayNode attacks = node.putArray("attacks");
     for (Detected one : detected) {
       ObjectNode row = attacks.addObject();
@@ -22,6 +26,11 @@ final class DetectionJson {
       row.put("promised", one.attack().notice().name().toLowerCase(Locale.ROOT));
       row.put("tried", one.tried()).put("verify", one.byKey()).put("replay", one.byReplay());
       row.put("seen", one.bySeen()).put("unseen", one.tried() - one.noticed());
+    }
+    ArrayNode database = node.putArray("tables");
+    for (TableDetection.Noticed one : tables) {
+      ObjectNode row = database.addObject().put("what", one.what());
+      row.put("tried", one.tried()).put("verify", one.noticed());
     }
     return node;
   }

@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.app.audit.TableDetection;
 import dev.laneledger.projections.detection.Attack;
 import dev.laneledger.projections.detection.Detected;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ final class DetectionText {
     this.out = out;
   }
 
-  void print(List<Detected> detected) {
+  void print(List<Detected> detected, List<TableDetection.Noticed> tables) {
     Attack.Means means = null;
     out.printf(Locale.ROOT, ROW, "", "tried", "verify", "replay", "seen", "unseen");
     for (Detected one : detected) {
@@ -25,6 +26,10 @@ final class DetectionText {
         out.println(heading(means));
       }
       row(one);
+    }
+    if (!tables.isEmpty()) {
+      out.println("who changes one place of the database");
+      tables.forEach(this::row);
     }
     out.println(
         "verify, replay: with the log's key. seen: with --seen and a checkpoint from before.");
@@ -53,6 +58,13 @@ final class DetectionText {
         none ? "" : one.byReplay(),
         none ? "" : one.bySeen(),
         none ? "" : one.tried() - one.noticed());
+  }
+
+  private void row(TableDetection.Noticed one) {
+    int unseen = one.tried() - one.noticed();
+    String note = one.why().isEmpty() ? "" : "  (" + one.why() + ")";
+    out.printf(
+        Locale.ROOT, ROW, "  " + one.what() + note, one.tried(), one.noticed(), 0, 0, unseen);
   }
 
   private void broken(Detected one) {

@@ -6,6 +6,7 @@ import dev.laneledger.app.audit.OfflineLedger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -50,6 +51,11 @@ final class LedgerOptions {
         required = true,
         description = "a published tree with its entries: what publish wrote, or where it is shown")
     private @Nullable String tiles;
+  }
+
+  /** The directory, if that is what was given. */
+  Optional<Path> directory() {
+    return Optional.ofNullable(place.dir);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.laneledger.app.cli;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.app.audit.TableDetection;
 import dev.laneledger.projections.detection.Detected;
 import dev.laneledger.projections.detection.Detection;
 import dev.laneledger.projections.replay.BytesAndCopies;
@@ -70,13 +71,19 @@ final class VerifyCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr());
     List<Detected> detected =
         Detection.prove(ledger, pins, attack -> progress.step("attack: " + attack.words()));
+    progress.step("attack: every table of the database");
+    List<TableDetection.Noticed> tables =
+        options.directory().map(dir -> TableDetection.prove(dir, pins)).orElse(List.of());
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      out.println(VerdictJson.line(DetectionJson.of(detected)));
+      out.println(VerdictJson.line(DetectionJson.of(detected, tables)));
     } else {
-      new DetectionText(out).print(detected);
+      new DetectionText(out).print(detected, tables);
     }
     out.flush();
-    return detected.stream().allMatch(Detected::asPromised) ? Exits.GOOD : Exits.REFUSED;
+    boolean asPromised =
+        detected.stream().allMatch(Detected::asPromised)
+            && tables.stream().allMatch(TableDetection.Noticed::asPromised);
+    return asPromised ? Exits.GOOD : Exits.REFUSED;
   }
 }
