@@ -67,9 +67,14 @@ final class Packets {
       divergences.add(MeaningRule.PACKET, seq, lane + " files", sealed.files(), files.size());
     }
     results.put(event.source(), result(event.source()).renderedAs(tree, files.size()));
-    if (sealed.proposedOutcome() != LaneData.Outcome.READY_NOT_APPLIED && !isProbed(event)) {
+    if (claimsItsGates(sealed.proposedOutcome()) && !isProbed(event)) {
       divergences.gap(GapKind.LANE_UNPROBED, seq, lane, "probes and a control that passed", "none");
     }
+  }
+
+  /** A lane that was stopped, or that applied nothing for want of an input, claims nothing. */
+  private static boolean claimsItsGates(LaneData.Outcome outcome) {
+    return outcome == LaneData.Outcome.READY || outcome == LaneData.Outcome.APPLIED;
   }
 
   private boolean isProbed(LedgerEvent seal) {
