@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Prints what became of every attack: a table, then what nobody can notice. */
 final class DetectionText {
-  private static final String ROW = "%-76s %6s %6s %7s %6s %8s%n";
+  private static final String ROW = "%-65s %6s %6s %7s %6s %8s%n";
 
   private final PrintWriter out;
 

@@ -81,7 +81,7 @@ public enum Attack {
       Notice.SEEN,
       copy -> Attempts.neverWere(copy).map(c -> c.signed(Keys.LOG))),
   TAIL_UNSEEN(
-      "entries after the last checkpoint that anybody saw are cut off, the rest signed again",
+      "a tail that nobody saw signed is cut off, the rest signed again",
       Means.LOG_KEY,
       Notice.NOBODY,
       Attempts::rolledBack);
