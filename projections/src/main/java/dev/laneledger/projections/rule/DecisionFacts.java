@@ -13,7 +13,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code opensLane}, {@code laneFree}: the batch opens the lane on that token, and no
  *       decision was consumed for the lane before
- *   <li>{@code folds}: the batch folds those tickets by that token
+ *   <li>{@code folds}: the batch's next event folds those tickets by that token
  *   <li>{@code usable}: SELECTION, DELEGATION, or why the token cannot be used: NEVER_DECIDED,
  *       EXPIRED, LAPSED, CONSUMED, DELEGATED_TO_ANOTHER
  *   <li>{@code decider}: the person whose decision makes the token usable

@@ -185,15 +185,17 @@ record Judged(
                     && String.valueOf(d.source().program()).equals(draft.source().program()));
   }
 
-  /** Whether the batch folds those tickets by that token. */
+  /**
+   * Whether the batch's next event folds those tickets by that token: so every consumption has a
+   * fold of its own.
+   */
   boolean folds(ProgramData.Fold fold, String token) {
-    String program = draft.source().program();
-    return batch.stream()
-        .anyMatch(d ->
-            d.payload() instanceof TicketData.Folded f
-                && f.decision().equals(token)
-                && fold.equals(fold(d, f))
-                && String.valueOf(d.source().program()).equals(program));
+    int next = batch.indexOf(draft) + 1;
+    return next < batch.size()
+        && batch.get(next).payload() instanceof TicketData.Folded f
+        && f.decision().equals(token)
+        && fold.equals(fold(batch.get(next), f))
+        && String.valueOf(batch.get(next).source().program()).equals(draft.source().program());
   }
 
   /** Whether the batch consumes the decision for just this fold, and has done so before. */

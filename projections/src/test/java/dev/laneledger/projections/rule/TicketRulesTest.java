@@ -81,6 +81,21 @@ final class TicketRulesTest extends GovernedProgram {
         .isEqualTo("fold of TKT 305..309");
   }
 
+  @Test
+  void aDecisionMadeTwiceIsNotUsedTwiceForOneFold() {
+    twoRangesAndARegistry();
+    assertThat(delegate("FOLD", null)).isEqualTo("ALLOW");
+    assertThat(delegate("FOLD", null)).isEqualTo("ALLOW");
+    EventDraft use = consumed(T, 305, 309);
+    EventDraft again = consumed(T, 305, 309);
+    EventDraft fold = folded(T, 305, 309, 24, 25);
+    assertThat(ledger.code(OWNER, use, fold, again)).isEqualTo("CONSUMED_WITHOUT_FOLD");
+    assertThat(ledger.code(OWNER, use, again, fold)).isEqualTo("CONSUMED_WITHOUT_FOLD");
+    assertThat(ledger.code(OWNER, use, consumed(T, 310, 314), fold))
+        .isEqualTo("CONSUMED_WITHOUT_FOLD");
+    assertThat(ledger.code(OWNER, use, fold)).isEqualTo("ALLOW");
+  }
+
   private String fold(long from, long to, long before, long after) {
     return ledger.code(OWNER, consumed(T, from, to), folded(T, from, to, before, after));
   }
