@@ -150,7 +150,7 @@ public final class Decider {
   /** Until when the verdict on the event holds, as far as an expiry was read; null: for ever. */
   private static @Nullable String expiry(Judged judged) {
     return switch (judged.draft().payload()) {
-      case ProgramData.Consumed consumed -> judged.expiryOf(consumed.token());
+      case ProgramData.Consumed consumed -> judged.decided().expiryOf(consumed.token());
       case ProgramData.Selected selected -> judged.ahead(selected.expires());
       case ProgramData.Delegated delegated -> judged.ahead(delegated.expires());
       case ProgramData.Expired expired -> judged.ahead(expired.expires());

@@ -50,7 +50,7 @@ final class DecisionFacts {
       case ProgramData.PacketPublished p -> published(judged, p, facts);
       case ProgramData.Selected s -> selected(judged, s, facts);
       case ProgramData.Expired e -> facts.put("expiry", expiry(judged, e.packet()));
-      case ProgramData.Lapsed l -> facts.put("lapse", judged.lapse(l.packet()));
+      case ProgramData.Lapsed l -> facts.put("lapse", judged.decided().lapse(l.packet()));
       case ProgramData.Delegated d ->
           facts.put("throughKnown", throughKnown(judged.ledger(), d.through()));
       case ProgramData.GrantIssued g ->
@@ -63,15 +63,15 @@ final class DecisionFacts {
 
   private static void consumed(Judged judged, ProgramData.Consumed c, Map<String, Object> facts) {
     if (c.lane() != null) {
-      facts.put("opensLane", judged.opens(c.lane(), c.token()));
+      facts.put("opensLane", judged.together().opens(c.lane(), c.token()));
       facts.put("laneFree", !judged.program().lanes().containsKey(c.lane()));
     }
     if (c.fold() != null) {
-      facts.put("folds", judged.folds(c.fold(), c.token()));
+      facts.put("folds", judged.together().folds(c.fold(), c.token()));
     }
-    facts.put("usable", judged.usable(c.token()));
-    facts.put("decider", judged.decider(c.token()));
-    facts.put("unmet", judged.unmetFor(c.token()));
+    facts.put("usable", judged.decided().usable(c.token()));
+    facts.put("decider", judged.decided().decider(c.token()));
+    facts.put("unmet", judged.decided().unmetFor(c.token()));
   }
 
   private static void published(
@@ -93,9 +93,9 @@ final class DecisionFacts {
         "selectable",
         s.packet().equals(decisions.newest()) && decisions.newestSelection().isEmpty());
     facts.put("offered", judged.program().offered(s.option()).isPresent());
-    facts.put("stale", judged.stale(s));
-    facts.put("treeKnown", judged.treeKnown(s.binds()));
-    facts.put("unmet", judged.unmetFor(s.option()));
+    facts.put("stale", judged.decided().stale(s));
+    facts.put("treeKnown", judged.decided().treeKnown(s.binds()));
+    facts.put("unmet", judged.decided().unmetFor(s.option()));
   }
 
   private static boolean throughKnown(LedgerStream ledger, String through) {

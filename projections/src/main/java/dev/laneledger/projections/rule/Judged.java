@@ -1,6 +1,5 @@
 package dev.laneledger.projections.rule;
 
-import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.EventType;
@@ -10,23 +9,11 @@ import dev.laneledger.api.event.Requirement;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
-import dev.laneledger.projections.ProgramState;
-import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.Blocker;
-import dev.laneledger.projections.decision.Consumption;
-import dev.laneledger.projections.decision.DecisionState;
-import dev.laneledger.projections.decision.Delegation;
-import dev.laneledger.projections.decision.Packet;
-import dev.laneledger.projections.decision.Selection;
-import dev.laneledger.projections.lane.LaneRow;
 import dev.laneledger.projections.ticket.TicketBook;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +37,16 @@ record Judged(
     KeptBytes bytes) {
 
   static final String REFUSAL = EventType.REQUEST_REFUSED.shortName();
+
+  /** What this event and others of its batch do only together. */
+  Together together() {
+    return new Together(this);
+  }
+
+  /** What the owner has decided, as this event may use it. */
+  Decided decided() {
+    return new Decided(this);
+  }
 
   /** The packet of the lane whose stream this event is for, as the ledger renders it. */
   PacketTrees.Rendered packet() {
@@ -164,182 +161,20 @@ record Judged(
     return StreamId.isSegment(lane) && lane().facts().runs();
   }
 
-  /** Whether the batch opens that lane on that token. */
-  boolean opens(String lane, String token) {
-    return batch.stream()
-        .anyMatch(d ->
-            d.payload() instanceof LaneData.Opened o
-                && o.consumes().equals(token)
-                && lane.equals(d.source().leaf())
-                && String.valueOf(d.source().program()).equals(draft.source().program()));
-  }
-
-  /** Whether the batch consumes that token for the lane of this event, and has done so before. */
-  boolean consumedFor(String token) {
-    return actor.equals(program().lanes().get(String.valueOf(draft.source().leaf())))
-        && batch.stream()
-            .anyMatch(d ->
-                d.payload() instanceof ProgramData.Consumed c
-                    && c.token().equals(token)
-                    && String.valueOf(draft.source().leaf()).equals(c.lane())
-                    && String.valueOf(d.source().program()).equals(draft.source().program()));
-  }
-
-  /**
-   * Whether the batch's next event folds those tickets by that token: so every consumption has a
-   * fold of its own.
-   */
-  boolean folds(ProgramData.Fold fold, String token) {
-    int next = batch.indexOf(draft) + 1;
-    return next < batch.size()
-        && batch.get(next).payload() instanceof TicketData.Folded f
-        && f.decision().equals(token)
-        && fold.equals(fold(batch.get(next), f))
-        && String.valueOf(batch.get(next).source().program()).equals(draft.source().program());
-  }
-
-  /** Whether the batch consumes the decision for just this fold, and has done so before. */
-  boolean consumedFor(TicketData.Folded folded) {
-    ProgramData.Fold fold = fold(draft, folded);
-    Consumption consumption = program().state().decisions().consumptions().get(folded.decision());
-    return consumption != null
-        && fold.equals(consumption.fold())
-        && batch.stream()
-            .anyMatch(d ->
-                d.payload() instanceof ProgramData.Consumed c
-                    && c.token().equals(folded.decision())
-                    && fold.equals(c.fold())
-                    && String.valueOf(d.source().program()).equals(draft.source().program()));
-  }
-
-  private static ProgramData.Fold fold(EventDraft draft, TicketData.Folded f) {
-    return new ProgramData.Fold(String.valueOf(draft.source().leaf()), f.from(), f.to());
-  }
-
-  /** How the token may be used now, or why not. */
-  String usable(String token) {
-    DecisionState decisions = program().state().decisions();
-    Optional<Selection> selection = decisions.usableSelection(token, now);
-    if (selection.isPresent()) {
-      return causeOfLapse(selection.get()).isEmpty() ? "SELECTION" : "LAPSED";
-    }
-    if (decisions.usableDelegation(token, now, actor).isPresent()) {
-      return "DELEGATION";
-    }
-    boolean forAnother = decisions.newestDelegation(token).filter(d -> d.standsAt(now)).isPresent();
-    return forAnother ? "DELEGATED_TO_ANOTHER" : whyNot(decisions, token);
-  }
-
-  /** Of a token that does not stand: what became of the owner's last word on it. */
-  private static String whyNot(DecisionState decisions, String token) {
-    Optional<Selection> selection = decisions.newestSelection(token);
-    Optional<Delegation> delegation = decisions.newestDelegation(token);
-    long selected = selection.map(s -> s.by().streamseq()).orElse(-1L);
-    long delegated = delegation.map(d -> d.by().streamseq()).orElse(-1L);
-    String status =
-        selected > delegated
-            ? selection.map(s -> s.status().name()).orElse("")
-            : delegation.map(d -> d.status().name()).orElse("NEVER_DECIDED");
-    return status.equals("SELECTED") || status.equals("DELEGATED") ? "EXPIRED" : status;
-  }
-
-  /** What a selection binds and its program's own stream does not show; empty if it holds. */
-  private String causeOfLapse(Selection selection) {
-    if (!selection.binds().policy().equals(ledger().policy())) {
-      return ProgramState.POLICY_CHANGED;
-    }
-    String lane = selection.binds().packetLane();
-    Hash sealed = lane == null ? null : lane(lane).sealed();
-    return lane == null || sealed == null || selection.binds().allows(lane, sealed)
-        ? ""
-        : DecisionState.TREE_CHANGED;
-  }
-
-  private LaneStream lane(String id) {
+  LaneStream lane(String id) {
     return StreamId.isSegment(id)
         ? (LaneStream) state(StreamId.lane(String.valueOf(draft.source().program()), id))
         : LaneStream.EMPTY;
   }
 
-  /**
-   * Whether the bound tree is its lane's: what the lane sealed; else what was claimed of it last;
-   * else what its history tells. A tree without a lane is nobody's.
-   */
-  boolean treeKnown(ProgramData.Binds binds) {
-    String id = binds.packetLane();
-    if (id == null || binds.packetTree() == null) {
-      return id == null && binds.packetTree() == null;
-    }
-    LaneStream lane = lane(id);
-    Hash claimed =
-        program().state().lanes().lane(id).stream()
-            .flatMap(row -> row.packetTreeClaims().stream())
-            .map(LaneRow.TreeClaim::packetTree)
-            .reduce(lane.tree(), (older, newer) -> newer);
-    return binds.packetTree().equals(lane.sealed() == null ? claimed : lane.sealed());
-  }
-
-  /** The person whose decision makes the token usable; empty if none does. */
-  String decider(String token) {
-    DecisionState decisions = program().state().decisions();
-    return decisions
-        .usableSelection(token, now)
-        .map(Selection::person)
-        .or(() -> decisions.usableDelegation(token, now, actor).map(d -> d.getValue().person()))
-        .orElse("");
-  }
-
-  /** When the decision that makes the token usable expires; null: never, or there is none. */
-  @Nullable String expiryOf(String token) {
-    DecisionState decisions = program().state().decisions();
-    Optional<Selection> selection = decisions.usableSelection(token, now);
-    return selection.isPresent()
-        ? selection.get().expires()
-        : decisions
-            .usableDelegation(token, now, actor)
-            .map(d -> d.getValue().expires())
-            .orElse(null);
+  /** The requirements that do not hold, in words. */
+  List<String> unmet(List<Requirement> requirements) {
+    return program().unmet(requirements).stream().map(Requirement::text).toList();
   }
 
   /** The moment, unless it has passed; null then. */
   @Nullable String ahead(@Nullable String expires) {
     return expires != null && now.compareTo(expires) <= 0 ? expires : null;
-  }
-
-  /** Why the packet's selection lapsed; empty if it did not, or there is none. */
-  String lapse(String packet) {
-    Selection selection = program().state().decisions().selections().get(packet);
-    if (selection == null) {
-      return "";
-    }
-    return selection.status() == Selection.Status.SELECTED
-        ? causeOfLapse(selection)
-        : Objects.requireNonNullElse(selection.cause(), "");
-  }
-
-  /** What the token requires and is not met: as it is offered now, and as it was delegated. */
-  List<String> unmetFor(String token) {
-    DecisionState decisions = program().state().decisions();
-    Set<Requirement> requires =
-        new LinkedHashSet<>(
-            decisions.newestPacket().map(p -> requires(p, token)).orElse(List.of()));
-    decisions
-        .usableDelegation(token, now, actor)
-        .flatMap(d -> decisions.packetAt(d.getValue().by()))
-        .ifPresent(p -> requires.addAll(requires(p, token)));
-    return unmet(List.copyOf(requires));
-  }
-
-  private static List<Requirement> requires(Packet packet, String token) {
-    return packet.options().stream()
-        .filter(o -> o.token().equals(token))
-        .flatMap(o -> o.requires().stream())
-        .toList();
-  }
-
-  /** The requirements that do not hold, in words. */
-  List<String> unmet(List<Requirement> requirements) {
-    return program().unmet(requirements).stream().map(Requirement::text).toList();
   }
 
   /** Whether a pinned document has that digest. */
@@ -360,26 +195,6 @@ record Judged(
         .filter(b -> !nameable || b.getValue().blocks().contains(action))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  /** What the selection binds and is no longer so. */
-  List<String> stale(ProgramData.Selected selected) {
-    List<String> stale = new ArrayList<>();
-    var packet = program().state().decisions().packets().get(selected.packet());
-    if (packet != null && !selected.packetSha256().equals(sha256(packet))) {
-      stale.add("packet");
-    }
-    if (!selected.binds().blockers().equals(program().state().blockersHash())) {
-      stale.add("blockers");
-    }
-    if (!selected.binds().policy().equals(ledger().policy())) {
-      stale.add("policy");
-    }
-    return stale;
-  }
-
-  private static Hash sha256(Record value) {
-    return Hash.sha256(CanonicalJson.write(Rows.of("", value).value()));
   }
 
   List<String> unknownActions(List<String> actions) {

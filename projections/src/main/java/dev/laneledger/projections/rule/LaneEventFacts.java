@@ -59,7 +59,7 @@ final class LaneEventFacts {
 
   static void put(Judged judged, LaneData payload, Map<String, Object> facts) {
     switch (payload) {
-      case LaneData.Opened o -> facts.put("opensLane", judged.consumedFor(o.consumes()));
+      case LaneData.Opened o -> facts.put("opensLane", judged.together().consumedFor(o.consumes()));
       case LaneData.PreflightChecked p -> DocumentFacts.put(judged, p, facts);
       case LaneData.TargetLocked t -> facts.put("isolationProven", Isolation.proven(t));
       case LaneData.StepExecuted s -> step(judged, s, facts);

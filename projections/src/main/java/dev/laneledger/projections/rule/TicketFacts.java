@@ -47,7 +47,7 @@ final class TicketFacts {
 
   private static void folded(Judged judged, TicketData.Folded f, Map<String, Object> facts) {
     facts.put("rangeReserved", reserved(judged.tickets(), f.from(), f.to()));
-    facts.put("foldConsumed", judged.consumedFor(f));
+    facts.put("foldConsumed", judged.together().consumedFor(f));
     facts.put(
         "beforeMismatches",
         f.before().stream()
