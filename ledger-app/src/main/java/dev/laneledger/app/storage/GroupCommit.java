@@ -85,13 +85,20 @@ final class GroupCommit {
 
   private List<Runnable> commit(List<WriteTask<?>> group) throws SQLException {
     List<Runnable> answers = new ArrayList<>(group.size());
-    tables.execute("BEGIN IMMEDIATE");
+    working = tables.begin(durable, requests(group));
     for (WriteTask<?> task : group) {
       answers.add(task.apply(this));
     }
-    tables.execute("COMMIT");
+    tables.commit(working);
     durable = working;
     return answers;
+  }
+
+  private static List<AppendRequest> requests(List<WriteTask<?>> group) {
+    return group.stream()
+        .filter(WriteTask.Append.class::isInstance)
+        .map(task -> ((WriteTask.Append) task).request())
+        .toList();
   }
 
   /** Believes nothing that was not committed: the head is what the database says it is. */
@@ -99,9 +106,9 @@ final class GroupCommit {
     StorageFailureException answer =
         new StorageFailureException("the commit failed: " + failure.getMessage(), failure);
     try {
-      tables.execute("ROLLBACK");
+      tables.rollback();
     } catch (SQLException e) {
-      answer.addSuppressed(e); // SQLite has rolled back by itself where that says so
+      answer.addSuppressed(e); // the database has rolled back by itself where that says so
     }
     try {
       recover();
@@ -109,14 +116,14 @@ final class GroupCommit {
       answer.addSuppressed(e);
       readOnly = "a commit failed and its end cannot be read: " + e.getMessage() + LOOK;
     }
-    if (readOnly == null && !Sqlite.isFull(failure)) {
+    if (readOnly == null && !tables.survives(failure)) {
       readOnly = "a commit failed: " + failure.getMessage() + LOOK;
     }
     return answer;
   }
 
   private void recover() throws SQLException {
-    working = HeadRecovery.recover(tables);
+    working = tables.recover();
     durable = working;
   }
 }

@@ -21,17 +21,14 @@ public final class LedgerDirectory implements AutoCloseable {
   private final LedgerReader reader;
   private final LedgerWriter writer;
 
-  private LedgerDirectory(Path directory, FileChannel lock, InstantSource clock)
-      throws SQLException, IOException {
-    Path file = directory.resolve("ledger.db");
-    sync(file.resolveSibling("ledger.db-wal"));
-    sync(file);
-    Schema.migrate(file);
+  private LedgerDirectory(Path directory, FileChannel lock, Database database, InstantSource clock)
+      throws SQLException {
+    database.migrate();
     this.directory = directory;
     this.lock = lock;
-    this.pool = new ReadPool(file);
+    this.pool = new ReadPool(database);
     this.reader = new LedgerReader(pool);
-    this.writer = new LedgerWriter(new LedgerTables(new Session(Sqlite.writer(file))), clock);
+    this.writer = new LedgerWriter(database.tables(), clock);
   }
 
   /**
@@ -48,8 +45,11 @@ public final class LedgerDirectory implements AutoCloseable {
       create(directory);
       FileChannel lock = lock(directory.resolve("lock"));
       try {
-        createPrivate(directory.resolve("ledger.db"));
-        return new LedgerDirectory(directory, lock, clock);
+        Path file = directory.resolve("ledger.db");
+        createPrivate(file);
+        sync(file.resolveSibling("ledger.db-wal"));
+        sync(file);
+        return new LedgerDirectory(directory, lock, new SqliteFile(file), clock);
       } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
         throw e;

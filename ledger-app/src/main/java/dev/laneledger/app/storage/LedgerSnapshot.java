@@ -28,7 +28,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   private LedgerSnapshot(Path directory, Path copy) {
     this.directory = directory;
     this.copy = copy;
-    this.pool = new ReadPool(copy);
+    this.pool = new ReadPool(new SqliteFile(copy));
     this.reader = new LedgerReader(pool);
   }
 
@@ -42,7 +42,7 @@ public final class LedgerSnapshot implements AutoCloseable {
       try {
         Path copy = directory.resolve("ledger.db");
         copy(file, copy);
-        Schema.migrate(copy);
+        new SqliteFile(copy).migrate();
         return new LedgerSnapshot(directory, copy);
       } catch (IOException | RuntimeException e) {
         delete(directory);

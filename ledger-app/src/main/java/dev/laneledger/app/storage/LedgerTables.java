@@ -4,22 +4,14 @@ import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
-/** The writer's statements; its own uncommitted rows are visible to it. */
-final class LedgerTables implements AutoCloseable {
-  private static final String STREAM =
-      "SELECT s.key, (SELECT e.streamseq FROM stream_entry e WHERE e.stream = s.key"
-          + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
-
-  private final Session session;
-
-  LedgerTables(Session session) {
-    this.session = session;
-  }
-
+/**
+ * The writer's statements, for one thread. Between {@link #begin} and {@link #commit} its own rows
+ * are visible to it, and nobody else appends.
+ */
+sealed interface LedgerTables extends AutoCloseable permits SqliteTables {
   /**
    * A stream that has entries.
    *
@@ -27,85 +19,51 @@ final class LedgerTables implements AutoCloseable {
    */
   record Stream(long key, long last) {}
 
-  Optional<Stream> stream(StreamId id) throws SQLException {
-    return session.first(STREAM, row -> new Stream(row.getLong(1), row.getLong(2)), id.path());
-  }
+  /**
+   * Begins a transaction in which this writer alone appends.
+   *
+   * @param known the head as this writer last saw it
+   * @param requests what will be judged, so that it can be looked up at once
+   * @return the head as it is
+   */
+  WriteHead begin(WriteHead known, List<AppendRequest> requests) throws SQLException;
 
-  boolean hasId(Stream stream, String id) throws SQLException {
-    String sql = "SELECT 1 FROM stream_id WHERE stream = ? AND id = ?";
-    return session.first(sql, row -> true, stream.key(), id).isPresent();
-  }
+  Optional<Stream> stream(StreamId id) throws SQLException;
 
-  boolean hasBlob(Hash sha256) throws SQLException {
-    String sql = "SELECT 1 FROM blob WHERE sha256 = ?";
-    return session.first(sql, row -> true, (Object) sha256.bytes()).isPresent();
-  }
+  boolean hasId(Stream stream, String id) throws SQLException;
 
-  Optional<Entry> lastEntry() throws SQLException {
-    String sql = "SELECT seq, record FROM entry ORDER BY seq DESC LIMIT 1";
-    return session.first(sql, row -> EntryRecord.parse(row.getLong(1), row.getBytes(2)));
-  }
+  boolean hasBlob(Hash sha256) throws SQLException;
 
-  Optional<Entry> entry(long seq) throws SQLException {
-    String sql = "SELECT record FROM entry WHERE seq = ?";
-    return session.first(sql, row -> EntryRecord.parse(seq, row.getBytes(1)), seq);
-  }
+  Optional<Entry> lastEntry() throws SQLException;
+
+  Optional<Entry> entry(long seq) throws SQLException;
 
   /**
    * The root of a complete subtree.
    *
    * @throws StorageFailureException if the database cannot answer
    */
-  Hash hash(int level, long index) {
-    try {
-      return StoredHashes.hash(session, level, index);
-    } catch (SQLException e) {
-      throw new StorageFailureException("cannot read ledger.db: " + e.getMessage(), e);
-    }
-  }
+  Hash hash(int level, long index);
 
-  void insert(AppendPlan plan) throws SQLException {
-    Map<StreamId, Long> keys = new HashMap<>();
-    for (AppendPlan.Row row : plan.rows()) {
-      Long key = keys.get(row.source());
-      if (key == null) {
-        key = keyOf(row.source());
-        keys.put(row.source(), key);
-      }
-      insert(row, key);
-    }
-  }
+  void insert(AppendPlan plan) throws SQLException;
 
-  void insertBlob(Hash sha256, byte[] bytes) throws SQLException {
-    session.update("INSERT INTO blob(sha256, bytes) VALUES (?, ?)", sha256.bytes(), bytes);
-  }
+  void insertBlob(Hash sha256, byte[] bytes) throws SQLException;
 
-  /** BEGIN IMMEDIATE, COMMIT or ROLLBACK. */
-  void execute(String sql) throws SQLException {
-    session.execute(sql);
-  }
+  /** When it returns, everything since {@link #begin} is durable and visible to readers. */
+  void commit(WriteHead after) throws SQLException;
+
+  void rollback() throws SQLException;
+
+  /**
+   * Reads the head anew, and checks it: see {@link HeadRecovery}.
+   *
+   * @throws IllegalStateException if what the database holds does not fit together
+   */
+  WriteHead recover() throws SQLException;
+
+  /** Whether this failure of a commit leaves the ledger writable once it is rolled back. */
+  boolean survives(Throwable failure);
 
   @Override
-  public void close() throws SQLException {
-    session.close();
-  }
-
-  private void insert(AppendPlan.Row row, long key) throws SQLException {
-    long seq = row.entry().seq();
-    byte[] record = EntryRecord.format(row.entry(), row.nodes());
-    session.update("INSERT INTO entry(seq, record) VALUES (?, ?)", seq, record);
-    session.update("INSERT INTO stream_entry VALUES (?, ?, ?)", key, row.streamseq(), seq);
-    session.update("INSERT INTO stream_id VALUES (?, ?, ?)", key, row.id(), seq);
-  }
-
-  private long keyOf(StreamId id) throws SQLException {
-    Optional<Stream> known = stream(id);
-    if (known.isPresent()) {
-      return known.get().key();
-    }
-    session.update("INSERT INTO stream(path) VALUES (?)", id.path());
-    return session
-        .first("SELECT key FROM stream WHERE path = ?", row -> row.getLong(1), id.path())
-        .orElseThrow();
-  }
+  void close() throws SQLException;
 }

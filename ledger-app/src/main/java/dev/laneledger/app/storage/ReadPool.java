@@ -1,6 +1,5 @@
 package dev.laneledger.app.storage;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -9,13 +8,13 @@ import java.util.concurrent.Semaphore;
 final class ReadPool implements AutoCloseable {
   private static final int CONNECTIONS = 8;
 
-  private final Path file;
+  private final Database database;
   private final Semaphore permits = new Semaphore(CONNECTIONS);
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  ReadPool(Path file) {
-    this.file = file;
+  ReadPool(Database database) {
+    this.database = database;
   }
 
   /** What is asked of one connection. */
@@ -32,7 +31,7 @@ final class ReadPool implements AutoCloseable {
       return lend(session(), query);
     } catch (SQLException e) {
       throw new StorageFailureException(
-          "cannot read " + file.getFileName() + ": " + e.getMessage(), e);
+          "cannot read " + database.name() + ": " + e.getMessage(), e);
     } finally {
       permits.release();
     }
@@ -43,7 +42,7 @@ final class ReadPool implements AutoCloseable {
       throw new SQLException("it is closed");
     }
     Session session = idle.poll();
-    return session == null ? new Session(Sqlite.reader(file)) : session;
+    return session == null ? database.reader() : session;
   }
 
   private <T> T lend(Session session, Query<T> query) throws SQLException {
@@ -66,7 +65,7 @@ final class ReadPool implements AutoCloseable {
       try {
         session.close();
       } catch (SQLException e) {
-        throw new StorageFailureException("cannot close " + file.getFileName(), e);
+        throw new StorageFailureException("cannot close " + database.name(), e);
       }
     }
     permits.release(CONNECTIONS);

@@ -1,35 +1,37 @@
 package dev.laneledger.app.storage;
 
-import java.nio.file.Path;
 import java.util.Arrays;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings {@code ledger.db} to the schema of this program. */
+/** Brings a database to the schema of this program. */
 final class Schema {
   private Schema() {}
 
   /**
-   * @throws LedgerUnusableException if a newer program wrote the file, or it is not a ledger's
+   * @param scripts the folder of the database's kind
+   * @param name as messages call the database
+   * @throws LedgerUnusableException if a newer program wrote it, or it is not a ledger's
    */
-  static void migrate(Path file) {
+  static void migrate(DataSource source, String scripts, String name) {
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(Sqlite.durable(file))
-            .locations("classpath:db/ledger")
+            .dataSource(source)
+            .locations("classpath:db/" + scripts)
             .failOnMissingLocations(true)
             .load();
     try {
       Arrays.stream(flyway.info().applied())
           .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
           .findFirst()
-          .ifPresent(migration -> refuse(file, migration));
+          .ifPresent(migration -> refuse(name, migration));
       flyway.migrate();
     } catch (FlywayException e) {
       throw new LedgerUnusableException(
-          file + " must be a ledger that this program can read, but: " + reason(e), e);
+          name + " must be a ledger that this program can read, but: " + reason(e), e);
     }
   }
 
@@ -42,9 +44,9 @@ final class Schema {
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
   }
 
-  private static void refuse(Path file, MigrationInfo newer) {
+  private static void refuse(String name, MigrationInfo newer) {
     throw new LedgerUnusableException(
         "%s has schema version %s, which this program does not know: use the one that wrote it"
-            .formatted(file, newer.getVersion()));
+            .formatted(name, newer.getVersion()));
   }
 }

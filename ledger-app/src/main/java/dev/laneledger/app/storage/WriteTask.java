@@ -54,6 +54,10 @@ abstract sealed class WriteTask<T> {
       this.request = request;
     }
 
+    AppendRequest request() {
+      return request;
+    }
+
     @Override
     int weight() {
       return request.events().size();

@@ -1,0 +1,27 @@
+package dev.laneledger.app.storage;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** A SQLite file, written by one process. */
+record SqliteFile(Path file) implements Database {
+  @Override
+  public String name() {
+    return file.getFileName().toString();
+  }
+
+  @Override
+  public void migrate() {
+    Schema.migrate(Sqlite.durable(file), "ledger", file.toString());
+  }
+
+  @Override
+  public Session reader() throws SQLException {
+    return new Session(Sqlite.reader(file));
+  }
+
+  @Override
+  public LedgerTables tables() throws SQLException {
+    return new SqliteTables(new Session(Sqlite.writer(file)));
+  }
+}
