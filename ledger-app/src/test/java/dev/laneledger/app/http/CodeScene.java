@@ -98,6 +98,11 @@ final class CodeScene {
     return this;
   }
 
+  /** seq of the last event that was done. */
+  long last() {
+    return last;
+  }
+
   String token(String principal) {
     return principal.endsWith(":default")
         ? server.token(principal.substring(0, principal.indexOf(':')))

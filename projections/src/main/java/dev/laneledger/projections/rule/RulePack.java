@@ -201,7 +201,8 @@ public final class RulePack {
     return file.rules();
   }
 
-  boolean allows(String role, EventType type) {
+  /** Whether the pack lets principals of that role, in upper case, send that type. */
+  public boolean allows(String role, EventType type) {
     return file.roles() != null
         && file.roles().getOrDefault(role, List.of()).contains(type.shortName());
   }
