@@ -92,6 +92,8 @@ public sealed interface LedgerData extends EventData {
    * An auditor's signed statement of what a replay of the first {@code size} entries gave.
    *
    * @param outcome of the replay, in its own word
+   * @param states program → projection → the state hash that the replay reached, of every program;
+   *     null: the attestation is of before they were stated
    * @param packets program → lane → the packet tree that the replay rendered
    */
   record ReplayAttested(
@@ -100,6 +102,7 @@ public sealed interface LedgerData extends EventData {
       Hash root,
       String outcome,
       String person,
+      @Nullable SortedMap<String, SortedMap<String, Hash>> states,
       SortedMap<String, SortedMap<String, Hash>> packets,
       Signature signature)
       implements LedgerData {}

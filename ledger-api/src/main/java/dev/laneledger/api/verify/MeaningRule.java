@@ -12,6 +12,8 @@ public enum MeaningRule {
   REFUSAL("the rules must deny the kept input as it was recorded"),
   /** The projections had the attested state hashes. */
   STATE("the projections must have the attested state"),
+  /** An auditor's replay that found nothing reached the states that a replay reaches. */
+  REPLAY("an auditor's replay must have reached the states that a replay reaches"),
   /** The events give the packet that was sealed. */
   PACKET("the events must give the sealed packet"),
   /** The events give the report of which there is a copy. */

@@ -1,5 +1,6 @@
 package dev.laneledger.app.cli;
 
+import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
@@ -60,6 +61,7 @@ final class Auditors {
     data.put("size", report.bytes().size());
     data.put("chain", report.bytes().chain().hex()).put("root", report.bytes().root().hex());
     data.put("outcome", report.verdict().name()).put("person", person);
+    data.set("states", EventJson.toTree(report.states()));
     ObjectNode packets = data.putObject("packets");
     for (ReplayReport.LaneResult lane : report.lanes()) {
       if (lane.packetTree() != null) {

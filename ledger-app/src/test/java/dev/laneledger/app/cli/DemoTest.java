@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.StreamId;
@@ -156,6 +157,10 @@ class DemoTest {
       assertThat(seq).isPositive();
       assertThat(auditor.projection("/v1/programs/FIX7-P0/lanes", seq).findValues("reproducedBy"))
           .anySatisfy(by -> assertThat(by).hasSize(1));
+      assertThat(EventJson.toTree(auditor.entry(seq).event().payload()).get("states"))
+          .isEqualTo(reached.get("programs"));
+      Ran again = Verbs.here(List.of("replay", "--dir", copy.toString(), "--json"));
+      assertThat(again.out()).doesNotContain("\"REPLAY\"").contains("NO_PINNED_KEY");
     }
   }
 

@@ -5,17 +5,21 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.MeaningRule;
+import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.ProgramState;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Folds all projections and compares every attested state hash. */
+/** Folds all projections and compares every state hash that the ledger or an auditor attests. */
 final class Attestations {
   /** An attestation may come up to this many entries after the state that it attests. */
   private static final int REACH = 8_192;
@@ -47,14 +51,20 @@ final class Attestations {
 
   /** The state hashes of every program now. */
   SortedMap<String, SortedMap<String, Hash>> stateHashes() {
+    return stateHashes(state);
+  }
+
+  private static SortedMap<String, SortedMap<String, Hash>> stateHashes(LedgerState state) {
     SortedMap<String, SortedMap<String, Hash>> hashes = new TreeMap<>();
     state.programs().forEach((id, program) -> hashes.put(id, program.stateHashes()));
     return hashes;
   }
 
   void accept(long seq, Hash chain, LedgerEvent event) {
-    if (event.payload() instanceof LedgerData.StateAttested attestation) {
-      compare(seq, attestation);
+    switch (event.payload()) {
+      case LedgerData.StateAttested attestation -> compare(seq, attestation);
+      case LedgerData.ReplayAttested attestation -> compare(seq, attestation);
+      default -> {}
     }
     state = state.evolve(event);
     recent.addLast(new Past(seq + 1, chain, state));
@@ -64,25 +74,53 @@ final class Attestations {
   }
 
   private void compare(long seq, LedgerData.StateAttested attestation) {
-    if (attestation.size() < 1 || attestation.size() > seq) {
-      divergences.add(
-          MeaningRule.STATE, seq, "size", "1 to " + seq + " entries", attestation.size());
-      return;
-    }
-    Past past = past(attestation.size());
+    Past past = past(MeaningRule.STATE, seq, attestation.size(), attestation.chain());
     if (past == null) {
-      String expected = "at most " + REACH + " entries ago";
-      divergences.gap(GapKind.ATTESTATION_LATE, seq, "size", expected, attestation.size());
       return;
     }
     count++;
     newest = Math.max(newest, attestation.size());
-    if (!past.chain().equals(attestation.chain())) {
-      divergences.add(MeaningRule.STATE, seq, "chain", attestation.chain(), past.chain());
-    }
     compare(seq, attestation.programs(), past.state());
     attested.putAll(attestation.programs());
     attestedState = past.state();
+  }
+
+  /** An auditor whose replay found something may have reached anything, and says so. */
+  private void compare(long seq, LedgerData.ReplayAttested attestation) {
+    var stated = attestation.states();
+    if (stated == null || attestation.outcome().equals(Verdict.TAMPERED.name())) {
+      return;
+    }
+    Past past = past(MeaningRule.REPLAY, seq, attestation.size(), attestation.chain());
+    if (past != null) {
+      SortedMap<String, SortedMap<String, Hash>> reached = stateHashes(past.state());
+      SortedSet<String> programs = new TreeSet<>(reached.keySet());
+      programs.addAll(stated.keySet());
+      for (String program : programs) {
+        compare(MeaningRule.REPLAY, seq, program, of(stated, program), of(reached, program));
+      }
+    }
+  }
+
+  private static SortedMap<String, Hash> of(
+      SortedMap<String, SortedMap<String, Hash>> programs, String program) {
+    return programs.getOrDefault(program, Collections.emptySortedMap());
+  }
+
+  /** What was attested; null, and a finding or a gap, if it cannot be compared. */
+  private @Nullable Past past(MeaningRule rule, long seq, long size, Hash chain) {
+    if (size < 1 || size > seq) {
+      divergences.add(rule, seq, "size", "1 to " + seq + " entries", size);
+      return null;
+    }
+    Past past = past(size);
+    if (past == null) {
+      String expected = "at most " + REACH + " entries ago";
+      divergences.gap(GapKind.ATTESTATION_LATE, seq, "size", expected, size);
+    } else if (!past.chain().equals(chain)) {
+      divergences.add(rule, seq, "chain", chain, past.chain());
+    }
+    return past;
   }
 
   private @Nullable Past past(long size) {
@@ -98,8 +136,8 @@ final class Attestations {
   @SuppressWarnings("ReferenceEquality") // the same object: nothing happened to the program
   private void compare(
       long seq, SortedMap<String, SortedMap<String, Hash>> stated, LedgerState then) {
-    stated.forEach(
-        (program, hashes) -> compare(seq, program, hashes, then.program(program).stateHashes()));
+    stated.forEach((program, hashes) ->
+        compare(MeaningRule.STATE, seq, program, hashes, then.program(program).stateHashes()));
     for (Map.Entry<String, ProgramState> program : then.programs().entrySet()) {
       String id = program.getKey();
       boolean same = program.getValue() == attestedState.programs().get(id);
@@ -113,15 +151,18 @@ final class Attestations {
   }
 
   private void compare(
-      long seq, String program, SortedMap<String, Hash> stated, SortedMap<String, Hash> actual) {
+      MeaningRule rule,
+      long seq,
+      String program,
+      SortedMap<String, Hash> stated,
+      SortedMap<String, Hash> actual) {
     SortedMap<String, Hash> all = new TreeMap<>(actual);
     stated.forEach(all::putIfAbsent);
     for (String projection : all.keySet()) {
       Hash expected = stated.get(projection);
       Hash found = actual.get(projection);
       if (!Objects.equals(expected, found)) {
-        divergences.add(
-            MeaningRule.STATE, seq, program + " " + projection, text(expected), text(found));
+        divergences.add(rule, seq, program + " " + projection, text(expected), text(found));
       }
     }
   }

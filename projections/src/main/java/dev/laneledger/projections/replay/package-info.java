@@ -13,6 +13,7 @@
  *   <li>decides every refused input again, which is kept as a blob, and compares code, rule, pack
  *       and pointer;
  *   <li>compares the state hashes of every attestation, and that no changed program is left out;
+ *       likewise those of every auditor's replay that found nothing;
  *   <li>renders every sealed packet again and compares its tree, and renders every report.
  * </ul>
  *

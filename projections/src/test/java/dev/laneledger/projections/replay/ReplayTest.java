@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerData;
@@ -15,6 +16,7 @@ import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.Verdict;
+import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.rule.Verdict.Allowed;
 import dev.laneledger.projections.rule.Verdict.Denied;
 import java.util.List;
@@ -23,8 +25,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 final class ReplayTest {
   private static final String OWNER = "owner:default";
@@ -144,6 +149,94 @@ final class ReplayTest {
   void an_attestation_of_nothing_new_may_be_empty() {
     ledger.attest(new TreeMap<>());
     assertThat(ledger.replay().findings()).isEmpty();
+  }
+
+  @Test
+  void a_replay_that_an_auditor_attests_must_have_reached_the_same_states() {
+    auditorIsRegistered();
+    replayAttested("VERIFIED", ledger.states("P"));
+    assertThat(ledger.replay().findings()).isEmpty();
+
+    SortedMap<String, Hash> wrong = new TreeMap<>(ledger.states("P").get("P"));
+    Hash right = wrong.put("tickets.v1", OTHER);
+    replayAttested("GAPS", new TreeMap<>(Map.of("P", wrong)));
+
+    Finding finding = only("REPLAY");
+    assertThat(finding.subject()).isEqualTo("P tickets.v1");
+    assertThat(finding.expected()).isEqualTo(OTHER.hex());
+    assertThat(finding.actual()).isEqualTo(String.valueOf(right));
+    assertThat(ledger.replay().verdict()).isEqualTo(Verdict.TAMPERED);
+  }
+
+  @Test
+  void an_auditor_s_states_are_those_of_every_program_after_so_many_entries() {
+    auditorIsRegistered();
+    replayAttested("VERIFIED", new TreeMap<>());
+    SortedMap<String, SortedMap<String, Hash>> more = ledger.states("P");
+    more.put("Q", more.get("P"));
+    replayAttested("VERIFIED", more);
+
+    List<Finding> findings = ledger.replay().findings();
+    assertThat(findings)
+        .extracting(f -> f.kind() + " " + f.seq() + " " + f.subject().charAt(0))
+        .containsOnly("REPLAY " + (last() - 1) + " P", "REPLAY " + last() + " Q");
+  }
+
+  @Test
+  void what_an_auditor_found_to_differ_or_did_not_state_is_not_compared() {
+    auditorIsRegistered();
+    replayAttested("TAMPERED", new TreeMap<>(Map.of("P", new TreeMap<>())));
+    replayAttested("VERIFIED", null);
+
+    assertThat(ledger.replay().findings()).isEmpty();
+  }
+
+  @Test
+  void an_auditor_s_states_of_long_ago_are_a_gap() {
+    auditorIsRegistered();
+    ReplayReport before = ledger.replay();
+    SortedMap<String, SortedMap<String, Hash>> states = ledger.states("P");
+    for (int i = 0; i < 8_192; i++) {
+      ledger.ledger.force(
+          OWNER, P, EventType.BLOCKER_NARROWED, new ProgramData.BlockerNarrowed("B", "n", null));
+    }
+    replayAttested(before, "VERIFIED", states);
+
+    assertThat(ledger.replay().findings())
+        .extracting(Finding::kind)
+        .containsOnlyOnce("ATTESTATION_LATE")
+        .doesNotContain("REPLAY");
+  }
+
+  private void auditorIsRegistered() {
+    allow(
+        "admin:default",
+        StreamId.LEDGER,
+        EventType.PRINCIPAL_REGISTERED,
+        new LedgerData.PrincipalRegistered(
+            "auditor:anna", "anna", Ledgers.spki(Ledgers.AUDITOR_KEY)));
+  }
+
+  private void replayAttested(
+      String outcome, @Nullable SortedMap<String, SortedMap<String, Hash>> states) {
+    replayAttested(ledger.replay(), outcome, states);
+  }
+
+  /** Signed by the auditor, of what the replay covered. */
+  private void replayAttested(
+      ReplayReport replay,
+      String outcome,
+      @Nullable SortedMap<String, SortedMap<String, Hash>> states) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("size", replay.bytes().size()).put("chain", replay.bytes().chain().hex());
+    data.put("root", replay.bytes().root().hex()).put("outcome", outcome).put("person", "anna");
+    data.putObject("packets");
+    if (states != null) {
+      data.set("states", EventJson.toTree(states));
+    }
+    EventDraft draft =
+        ledger.ledger.signed(StreamId.LEDGER, EventType.REPLAY_ATTESTED, data, Ledgers.AUDITOR_KEY);
+    assertThat(ledger.send("auditor:anna", draft)).isInstanceOf(Allowed.class);
   }
 
   @Test
