@@ -6,6 +6,8 @@ public enum GapKind {
   NO_PINNED_KEY("a key from outside the ledger must be given"),
   /** There is no signed checkpoint. */
   NO_CHECKPOINT("a signed checkpoint must be there"),
+  /** A published tree shows its hashes and no entry. */
+  NO_ENTRIES("the entries must be there: hashes do not say what they are of"),
   /** Entries after the checkpoint, which no signature covers. */
   UNCOVERED("the checkpoint must cover every entry"),
   /** The policy that was given asks for no witness. */

@@ -14,6 +14,14 @@ public interface LedgerMaterial {
   /** Gives every entry that the source holds, once, in the source's order. */
   void entries(Consumer<StoredEntry> sink);
 
+  /**
+   * Whether this is a tree that shows its hashes and no entry: {@link #entries}, which is asked
+   * first, then gave none, and the tiles' leaves are all that the checkpoint can be compared with.
+   */
+  default boolean isHashesOnly() {
+    return false;
+  }
+
   /** The newest signed checkpoint as its exact bytes, or empty if there is none. */
   Optional<byte[]> checkpoint();
 

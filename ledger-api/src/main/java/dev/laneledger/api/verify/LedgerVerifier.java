@@ -76,12 +76,18 @@ public final class LedgerVerifier {
     material.entries(this::take);
     examine();
     place(null);
+    boolean entries = !material.isHashesOnly();
+    if (!entries) {
+      hashes();
+    }
     if (tree.size() == 0 && head.isAbsent()) {
       throw new MaterialUnusableException(
           "a ledger must hold at least entry 0, but this holds none");
     }
-    Trust trust = head.check(genesis, pins, material.part("policy"));
-    compareHead();
+    Trust trust = head.check(genesis, entries, pins, material.part("policy"));
+    if (entries) {
+      compareHead();
+    }
     seen.compare(origin(), tree.size(), findings);
     tiles.end(tree.size());
     List<VerificationReport.Stamp> stamps =
@@ -92,7 +98,7 @@ public final class LedgerVerifier {
     List<Finding> found = findings.inOrder();
     return new VerificationReport(
         Verdict.of(found),
-        genesis == null ? null : genesis.origin(),
+        entries ? created() : head.origin(),
         tree.size(),
         chain,
         tree.root(),
@@ -135,14 +141,37 @@ public final class LedgerVerifier {
     anchors.accept(seq, entry.event());
     tree.append(entry);
     anchors.grown(tree.frontier());
-    timestamps.grown(tree.frontier());
-    seen.grown(tree.frontier());
+    grown();
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
     if (event != null) {
       blobs.accept(seq, event);
       copies.accept(seq, event);
       listener.entry(seq, chain, event);
+    }
+  }
+
+  private void grown() {
+    timestamps.grown(tree.frontier());
+    seen.grown(tree.frontier());
+  }
+
+  /** Of a tree without entries: its leaves as the tiles name them, up to the signed size. */
+  private void hashes() {
+    String origin = String.valueOf(head.origin());
+    findings.gap(GapKind.NO_ENTRIES, 0, origin, head.size() + " entries", "hashes only");
+    chain = HashChain.start(origin);
+    Optional<Hash> leaf = material.tileHash(0, 0);
+    while (tree.size() < head.size() && leaf.isPresent()) {
+      chain = HashChain.next(chain, leaf.get());
+      tree.append(leaf.get());
+      grown();
+      leaf = material.tileHash(0, tree.size());
+    }
+    if (tree.size() < head.size()) {
+      findings.ledger(LedgerRule.TILES, "", head.size() + " leaves", tree.size() + " leaves");
+    } else if (!tree.root().equals(head.root())) {
+      findings.ledger(LedgerRule.TILES, "", head.root(), tree.root());
     }
   }
 
@@ -157,6 +186,10 @@ public final class LedgerVerifier {
 
   private @Nullable String origin() {
     return genesis == null ? head.origin() : genesis.origin();
+  }
+
+  private @Nullable String created() {
+    return genesis == null ? null : genesis.origin();
   }
 
   /** The tiles' leaves if they have the signed root; otherwise they could mislead. */

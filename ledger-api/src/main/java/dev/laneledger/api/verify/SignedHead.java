@@ -68,8 +68,16 @@ final class SignedHead {
     return parsed == null ? null : parsed.checkpoint().origin();
   }
 
-  /** Judges origin and signature, and says what the whole verification rests on. */
-  Trust check(LedgerData.@Nullable Created genesis, Pins pins, Optional<byte[]> ownPolicy) {
+  /**
+   * Judges origin and signature, and says what the whole verification rests on.
+   *
+   * @param entries whether there are any: without them, only a key that is given can be believed
+   */
+  Trust check(
+      LedgerData.@Nullable Created genesis,
+      boolean entries,
+      Pins pins,
+      Optional<byte[]> ownPolicy) {
     TlogPolicy own = ownPolicy.map(this::policy).orElse(null);
     List<VerifierKey> pinned = pins.logKeys();
     if (pinned.isEmpty()) {
@@ -84,7 +92,10 @@ final class SignedHead {
           LedgerRule.CHECKPOINT_ORIGIN, "", genesis.origin(), parsed.checkpoint().origin());
     }
     SignedNote note = parsed.note();
-    Trust log = pinned.isEmpty() ? checkNamed(note, genesis) : checkPinned(note, pinned);
+    Trust log = Trust.NONE;
+    if (entries || !pinned.isEmpty()) {
+      log = pinned.isEmpty() ? checkNamed(note, genesis) : checkPinned(note, pinned);
+    }
     return log.with(new Cosignatures(findings, note).check(pins.policy(), own));
   }
 

@@ -23,22 +23,28 @@ final class Tree {
   }
 
   void append(Examined entry) {
-    List<Hash> completed = new ArrayList<>();
     boolean aligned = frontier.size() == entry.seq();
+    List<Hash> completed = append(entry.leaf());
+    List<Hash> claimed = entry.stored().subtrees();
+    if (aligned && claimed != null) {
+      compare(entry.seq(), completed, claimed);
+    }
+  }
+
+  /** Gives the roots of the subtrees of more than one leaf that this one completes. */
+  List<Hash> append(Hash leaf) {
+    List<Hash> completed = new ArrayList<>();
     frontier =
         frontier.append(
-            entry.leaf(),
+            leaf,
             (level, index, hash) -> {
               listener.completed(level, index, hash);
               if (level > 0) {
                 completed.add(hash);
               }
             });
-    List<Hash> claimed = entry.stored().subtrees();
-    if (aligned && claimed != null) {
-      compare(entry.seq(), completed, claimed);
-    }
     noteRoot();
+    return completed;
   }
 
   MerkleFrontier frontier() {

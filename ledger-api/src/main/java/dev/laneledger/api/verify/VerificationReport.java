@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verification found. Equal material gives an equal report.
  *
- * @param origin the name that entry 0 gives the ledger; null if there is no genesis
+ * @param origin the name that entry 0 gives the ledger; null if there is no genesis; of a tree
+ *     without entries the one in its checkpoint
  * @param size number of entries that belong to the ledger
  * @param chain chain hash after them, computed from the bytes alone
  * @param root RFC 6962 root over them

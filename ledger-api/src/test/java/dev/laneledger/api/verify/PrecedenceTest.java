@@ -96,6 +96,12 @@ final class PrecedenceTest {
     faults.put("INDEX_EXTRA", c -> c.ledger.flaws.add(ledger(LedgerRule.INDEX_EXTRA)));
     faults.put("NO_PINNED_KEY", c -> c.pinned = false);
     faults.put(
+        "NO_ENTRIES",
+        c -> {
+          c.ledger.kept = SmallLedger.Kept.TILES;
+          c.ledger.hashesOnly = true;
+        });
+    faults.put(
         "UNCOVERED",
         c -> {
           byte[] late = SmallLedger.forged("late", 6, "2026-03-01T11:00:00.000Z");

@@ -55,6 +55,7 @@ final class SmallLedger implements LedgerMaterial {
   final Map<String, byte[]> parts = new TreeMap<>();
   final List<Finding> flaws = new ArrayList<>();
   boolean export;
+  boolean hashesOnly;
   @Nullable byte[] checkpoint;
   private final List<Hash> tiles;
 
@@ -134,7 +135,14 @@ final class SmallLedger implements LedgerMaterial {
 
   @Override
   public void entries(Consumer<StoredEntry> sink) {
-    stored.forEach(sink);
+    if (!hashesOnly) {
+      stored.forEach(sink);
+    }
+  }
+
+  @Override
+  public boolean isHashesOnly() {
+    return hashesOnly;
   }
 
   @Override

@@ -99,6 +99,10 @@ public final class Bundle {
     if (!tile.isEmpty()) {
       sink.take(tile);
     }
+    if (next[0] == 0) {
+      throw new MaterialUnusableException(
+          "a bundle must hold entries, but here are none: a tree of hashes alone cannot be exported");
+    }
     return next[0];
   }
 

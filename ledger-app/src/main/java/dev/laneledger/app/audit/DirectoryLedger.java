@@ -22,13 +22,15 @@ import java.util.function.Supplier;
 final class DirectoryLedger implements OfflineLedger {
   private final Optional<byte[]> checkpoint;
   private final BesideFiles beside;
+  private final List<String> timestamps = new ArrayList<>();
   private final LedgerSnapshot snapshot;
   private final StoredRows rows;
 
-  /** Takes the checkpoint first, so that the entries reach at least as far as it does. */
+  /** Takes what is signed first, so that the entries reach at least as far as it does. */
   DirectoryLedger(Path directory) {
     this.beside = new BesideFiles(directory);
     this.checkpoint = beside.read(Layout.CHECKPOINT);
+    beside.names(Layout.TIMESTAMPS, timestamps::add);
     this.snapshot = readable(() -> LedgerDirectory.read(directory));
     this.rows = readable(snapshot::rows);
   }
@@ -61,7 +63,11 @@ final class DirectoryLedger implements OfflineLedger {
 
   @Override
   public void parts(String prefix, Consumer<String> sink) {
-    beside.names(prefix, sink);
+    if (prefix.equals(Layout.TIMESTAMPS)) {
+      timestamps.forEach(sink);
+    } else {
+      beside.names(prefix, sink);
+    }
   }
 
   @Override

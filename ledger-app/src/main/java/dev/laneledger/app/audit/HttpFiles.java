@@ -53,17 +53,17 @@ final class HttpFiles implements TileFiles {
     }
   }
 
-  /** A host may keep blobs to itself; a tile that it keeps to itself cannot be verified. */
+  /** A host may keep entries and blobs to itself, but not what shows that its hashes fit. */
   private static boolean isThere(int status, String name, URI uri) {
     boolean forbidden = status == 401 || status == 403;
-    if (status == 404 || status == 410 || (forbidden && !name.startsWith(Layout.TILES))) {
+    boolean isHash = name.startsWith(Layout.TILES) && !name.startsWith(Layout.ENTRIES);
+    if (status == 404 || status == 410 || (forbidden && !isHash)) {
       return false;
     }
     if (status != 200) {
       throw new MaterialUnusableException(
-          "a host of a published tree must answer 200 or 404, but answered %d for %s%s"
-              .formatted(
-                  status, uri, forbidden ? ": read such a ledger with --url and a token" : ""));
+          "a host of a published tree must answer 200 or 404, but answered %d for %s"
+              .formatted(status, uri));
     }
     return true;
   }

@@ -1,27 +1,25 @@
 package dev.laneledger.app.audit;
 
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.canonical.JsonRefusedException;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.client.LedgerUnavailableException;
-import dev.laneledger.api.event.EventCodec;
-import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
 import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.verify.MaterialUnusableException;
-import dev.laneledger.api.verify.NamedBlobs;
 import dev.laneledger.api.verify.StoredEntry;
 import dev.laneledger.projections.compare.ComparedLedger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,8 +34,6 @@ final class ServerLedger implements OfflineLedger {
 
   private final LedgerClient client;
   private final Optional<byte[]> checkpoint;
-  private final SortedSet<Hash> named = new TreeSet<>();
-  private boolean read;
 
   ServerLedger(URI server, String token) {
     this.client = new LedgerClient(server, token);
@@ -48,11 +44,9 @@ final class ServerLedger implements OfflineLedger {
   public void entries(Consumer<StoredEntry> sink) {
     long end = checkpoint.map(ServerLedger::size).orElse(Long.MAX_VALUE);
     long from = 0;
-    read = true;
     while (from < end) {
       List<StoredEntry> page = page(from, Math.min(PAGE, end - from));
       List<StoredEntry> covered = page.stream().filter(entry -> entry.seq() < end).toList();
-      covered.forEach(this::note);
       covered.forEach(sink);
       if (page.isEmpty() || page.getLast().seq() < from) {
         return; // it has no more, or goes in circles: the verification tells what is missing
@@ -66,26 +60,79 @@ final class ServerLedger implements OfflineLedger {
     return checkpoint;
   }
 
-  /** A server does not list its blobs; those that entries name are asked for. */
+  /** Page after page; a server that goes in circles is left. */
   @Override
   public void blobs(Consumer<Hash> sink) {
-    if (!read) {
-      entries(entry -> {});
+    Hash last = null;
+    List<Hash> page = blobsAfter(last);
+    while (!page.isEmpty() && (last == null || page.getFirst().compareTo(last) > 0)) {
+      page.forEach(sink);
+      last = page.getLast();
+      page = blobsAfter(last);
     }
-    named.forEach(sink);
   }
 
-  private void note(StoredEntry entry) {
+  private List<Hash> blobsAfter(@Nullable Hash last) {
+    String path = "/v1/blobs" + (last == null ? "" : "?after=" + last.hex());
+    return list(path, "blobs")
+        .map(digest -> digest.asString(""))
+        .map(ServerLedger::digest)
+        .sorted()
+        .toList();
+  }
+
+  private static Hash digest(String hex) {
     try {
-      named.addAll(NamedBlobs.of(EventCodec.decode(entry.bytes())));
-    } catch (EventRefusedException e) {
-      return; // no event: the verification tells
+      return Hash.fromHex(hex);
+    } catch (IllegalArgumentException e) {
+      throw new MaterialUnusableException(
+          "a server must list blobs by their digests, but: " + e.getMessage(), e);
     }
   }
 
   @Override
   public Optional<byte[]> blob(Hash sha256) {
     return ifFound("/v1/blobs/" + sha256.hex());
+  }
+
+  @Override
+  public void parts(String prefix, Consumer<String> sink) {
+    if (prefix.equals(Layout.POLICY) && part(prefix).isPresent()) {
+      sink.accept(prefix);
+    }
+    if (prefix.equals(Layout.TIMESTAMPS)) {
+      timestamps().forEach(sink);
+    }
+  }
+
+  /** Copies for a reader are not asked for: they follow from the entries. */
+  @Override
+  public Optional<byte[]> part(String name) {
+    return name.equals(Layout.POLICY) || name.startsWith(Layout.TIMESTAMPS)
+        ? ifFound("/" + name)
+        : Optional.empty();
+  }
+
+  /** The names of those that the checkpoint covers, in the order of an export. */
+  private List<String> timestamps() {
+    long end = checkpoint.map(ServerLedger::size).orElse(0L);
+    return list("/v1/timestamps", "sizes")
+        .map(size -> size.asLong(-1))
+        .filter(size -> size <= end)
+        .map(size -> Layout.TIMESTAMPS + size + Layout.TIMESTAMP_END)
+        .sorted()
+        .toList();
+  }
+
+  private Stream<JsonNode> list(String path, String member) {
+    byte[] json = reachable(() -> client.read(path, TileFiles.MAX_BYTES));
+    try {
+      return CanonicalJson.parse(json).path(member).valueStream();
+    } catch (JsonRefusedException e) {
+      throw new MaterialUnusableException(
+          "a server must send {\"%s\":[…]} at %s, but: %s".formatted(member, path, e.getMessage()),
+          e);
+    }
   }
 
   @Override

@@ -36,6 +36,7 @@ final class TiledLedger implements OfflineLedger {
   private final Optional<byte[]> checkpoint;
   private final Map<Integer, HashTile> newest = new HashMap<>();
   private final List<Finding> flaws = new ArrayList<>();
+  private boolean hashesOnly;
 
   /**
    * @param container compares what no hash covers, at the end
@@ -97,15 +98,17 @@ final class TiledLedger implements OfflineLedger {
     for (long first = 0; first < size; first += TilePath.FULL) {
       TilePath path = TilePath.ofEntry(first, size);
       Optional<byte[]> tile = files.read(path.path());
-      if (tile.isEmpty() && first == 0) {
-        throw new MaterialUnusableException(
-            "a ledger is verified by its entries, but this tree holds hashes only: publish it with --public-entries, or take a bundle");
-      }
+      hashesOnly = tile.isEmpty() && first == 0;
       if (tile.isEmpty()) {
         return;
       }
       tile(path, tile.get(), sink);
     }
+  }
+
+  @Override
+  public boolean isHashesOnly() {
+    return hashesOnly;
   }
 
   private void tile(TilePath path, Consumer<StoredEntry> sink) {
@@ -207,9 +210,14 @@ final class TiledLedger implements OfflineLedger {
     return files.lists();
   }
 
+  /** Of what cannot be listed, the timestamp of the newest checkpoint is the one to look for. */
   @Override
   public void parts(String prefix, Consumer<String> sink) {
     files.names(prefix, sink);
+    String stamp = Layout.TIMESTAMPS + signedSize() + Layout.TIMESTAMP_END;
+    if (!files.lists() && prefix.equals(Layout.TIMESTAMPS) && files.read(stamp).isPresent()) {
+      sink.accept(stamp);
+    }
   }
 
   @Override

@@ -22,7 +22,8 @@
  *
  * <p>Entries that no checkpoint covers yet are in the bundle too; a verification names them as a
  * gap. Copies are for a reader; a verification compares them with what the ledger says and rests
- * nothing on them. A published tree has the same names, but no README, copies or timestamps.
+ * nothing on them. A published tree has the same names, but no README, policy or copies; a server
+ * shows checkpoint, policy, tiles and timestamps under them too.
  */
 @NullMarked
 package dev.laneledger.app.audit;

@@ -49,7 +49,7 @@ final class LedgerOptions {
         names = "--tiles",
         paramLabel = "DIR|URL",
         required = true,
-        description = "a published tree with its entries: what publish wrote, or where it is shown")
+        description = "a published tree: what publish wrote, or where it is shown")
     private @Nullable String tiles;
   }
 

@@ -3,6 +3,7 @@ package dev.laneledger.app.config;
 import dev.laneledger.app.http.HttpConfiguration;
 import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.TokenAuthenticator;
+import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.Tokens;
 import java.util.Map;
@@ -81,6 +82,7 @@ public class LedgerApplication {
     beans.registerSingleton("publishedTree", ledger.tree());
     beans.registerSingleton("witnesses", ledger.witnesses());
     ledger.timestamps().ifPresent(some -> beans.registerSingleton("timestamps", some));
+    beans.registerSingleton("besideLedger", new BesideLedger(options.dir()));
     beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
   }

@@ -6,6 +6,8 @@ import dev.laneledger.app.readmodel.LedgerQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -14,12 +16,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps and shows bytes under their SHA-256, 64 lower-case hex digits. */
 @RestController
 final class BlobController {
   /** The most bytes of a blob: 16 MiB. */
   static final int MAX_BYTES = 16 << 20;
+
+  /** So many digests are in one answer at the most. */
+  private static final int PAGE = 10_000;
 
   private final LedgerQueries queries;
 
@@ -37,6 +45,18 @@ final class BlobController {
     boolean known = queries.blob(expected).isPresent();
     queries.putBlob(expected, new ByteArrayInputStream(bytes));
     return ResponseEntity.status(known ? 200 : 201).cacheControl(CacheControl.noStore()).build();
+  }
+
+  /** {@code {"blobs":[…]}}: the digests in ascending order, {@link #PAGE} behind {@code after}. */
+  @GetMapping("/v1/blobs")
+  ResponseEntity<byte[]> list(HttpServletRequest request, Principal principal) {
+    Optional<Hash> after =
+        Parameters.of(request, "after").text("after").map(BlobController::digest);
+    Caller.of(principal).requireAllEntries();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode digests = json.putArray("blobs");
+    queries.blobs(after.orElse(null), PAGE).forEach(digest -> digests.add(digest.hex()));
+    return Answers.json(200, json);
   }
 
   /** The bytes; a browser is told to save them, never to show them. */

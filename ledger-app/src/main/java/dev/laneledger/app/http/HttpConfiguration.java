@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Import;
 /**
  * The whole HTTP interface of one ledger. The application that imports it gives the beans {@code
  * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@code
- * Witnesses}, {@link PublicEntries} and {@link TokenAuthenticator}; what of Spring Boot it needs it
- * brings along.
+ * Witnesses}, {@code BesideLedger}, {@link PublicEntries} and {@link TokenAuthenticator}; what of
+ * Spring Boot it needs it brings along.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Import;
   DecisionPacketController.class,
   LaneController.class,
   LedgerController.class,
-  WitnessController.class
+  WitnessController.class,
+  TimestampController.class
 })
 public class HttpConfiguration {
 

@@ -17,9 +17,9 @@ import org.springframework.security.web.authentication.preauth.AbstractPreAuthen
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who gets in: whoever has a token, and everyone to the checkpoint, the tiles and the proofs of
- * growth, which say nothing of what the ledger holds; whoever may have the entries among the tiles
- * is judged where they are shown. Nothing is kept between requests.
+ * Who gets in: whoever has a token, and everyone to the checkpoint, its timestamps, the tiles and
+ * the proofs of growth, which say nothing of what the ledger holds; whoever may have the entries
+ * among the tiles is judged where they are shown. Nothing is kept between requests.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -37,7 +37,8 @@ class SecurityConfiguration {
         .authorizeHttpRequests(r ->
             r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/checkpoint", "/tile/**", "/v1/consistency")
+                .requestMatchers(
+                    "/checkpoint", "/tile/**", "/timestamps/*", "/v1/consistency", "/v1/timestamps")
                 .permitAll()
                 .anyRequest()
                 .authenticated())

@@ -27,15 +27,17 @@ public final class Publication {
   private static final String CHECKPOINT = "checkpoint";
 
   private final LedgerReader reader;
+  private final BesideLedger beside;
   private final StaticFiles files;
 
-  private Publication(LedgerReader reader, StaticFiles files) {
+  private Publication(LedgerReader reader, BesideLedger beside, StaticFiles files) {
     this.reader = reader;
+    this.beside = beside;
     this.files = files;
   }
 
   /**
-   * What everybody is shown besides checkpoint and hash tiles.
+   * What everybody is shown besides checkpoint, timestamps and hash tiles.
    *
    * @param entries the entry bundles
    * @param blobs every blob that the ledger keeps
@@ -62,7 +64,7 @@ public final class Publication {
     byte[] note = note(dir.resolve(CHECKPOINT)); // first: then the copy reaches as far
     try (LedgerSnapshot snapshot = LedgerDirectory.read(dir);
         StaticFiles files = new StaticFiles(out)) {
-      return new Publication(snapshot.reader(), files).write(note, shown);
+      return new Publication(snapshot.reader(), new BesideLedger(dir), files).write(note, shown);
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -94,6 +96,7 @@ public final class Publication {
       writeBlobs();
     }
     requireReadable(checkpoint);
+    writeTimestamps(checkpoint.size());
     if (!Arrays.equals(note, published.orElse(null))) {
       files.sync();
       files.put(CHECKPOINT, note);
@@ -165,6 +168,15 @@ public final class Publication {
                   .formatted(digest, Hash.sha256(bytes)));
         }
         files.put(name, bytes);
+      }
+    }
+  }
+
+  private void writeTimestamps(long size) throws IOException {
+    for (long stamped : beside.timestamps()) {
+      String name = BesideLedger.TIMESTAMPS + "/" + stamped + BesideLedger.END;
+      if (stamped <= size && !files.has(name)) {
+        files.put(name, beside.timestamp(stamped).orElseThrow());
       }
     }
   }

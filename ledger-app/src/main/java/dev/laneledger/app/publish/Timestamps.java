@@ -18,9 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,6 @@ public final class Timestamps implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofHours(1);
   private static final int MAX_BYTES = 256 << 10;
-  private static final String END = ".tsr";
 
   private final Path directory;
   private final Authority authority;
@@ -74,26 +73,17 @@ public final class Timestamps implements AutoCloseable {
    */
   public static Timestamps start(Path ledger, Authority authority, Checkpoints checkpoints)
       throws IOException {
-    Path directory = ledger.resolve("timestamps");
+    Path directory = ledger.resolve(BesideLedger.TIMESTAMPS);
     SecretFiles.directory(directory);
-    long size = newest(directory);
+    List<Long> sizes = new BesideLedger(ledger).timestamps();
+    long size = sizes.isEmpty() ? 0 : sizes.getLast();
     Timestamps timestamps = new Timestamps(directory, authority, checkpoints, size);
     if (size > 0) {
-      timestamps.last = Files.getLastModifiedTime(directory.resolve(size + END)).toInstant();
+      timestamps.last =
+          Files.getLastModifiedTime(directory.resolve(size + BesideLedger.END)).toInstant();
     }
     timestamps.thread.start();
     return timestamps;
-  }
-
-  private static long newest(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.matches("[1-9][0-9]{0,17}\\.tsr"))
-          .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - END.length())))
-          .max()
-          .orElse(0);
-    }
   }
 
   /** What is known of the authority. */
@@ -134,7 +124,7 @@ public final class Timestamps implements AutoCloseable {
       Hash digest = Hash.sha256(signed.checkpoint().text().getBytes(StandardCharsets.UTF_8));
       byte[] token = ask(digest);
       requireGood(token, digest);
-      SecretFiles.write(directory.resolve(size + END), token);
+      SecretFiles.write(directory.resolve(size + BesideLedger.END), token);
       last = Instant.now();
       state = new TimestampState(authority.url(), size, null);
       return true;

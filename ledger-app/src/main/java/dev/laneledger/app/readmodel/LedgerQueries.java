@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What readers may ask of one ledger. Safe for any number of threads. */
 public final class LedgerQueries {
@@ -121,6 +122,19 @@ public final class LedgerQueries {
   /** The blob with that digest. */
   public Optional<byte[]> blob(Hash sha256) {
     return blobs.get(sha256);
+  }
+
+  /**
+   * The digests of the blobs in ascending order, behind that one, or from the first.
+   *
+   * @param most that are given
+   */
+  public List<Hash> blobs(@Nullable Hash after, int most) {
+    return reader.blobs().stream()
+        .filter(digest -> after == null || digest.compareTo(after) > 0)
+        .sorted()
+        .limit(most)
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.laneledger.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.laneledger.api.client.EntryQuery;
 import dev.laneledger.api.client.LedgerClient;
@@ -22,6 +23,7 @@ import dev.laneledger.projections.replay.ReplayReport;
 import dev.laneledger.projections.replay.ReplayReport.LaneResult;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,9 @@ final class LiveAndReplayedTest {
       try (OfflineLedger ledger = OfflineLedger.server(server.url(), token(directory, "auditor"))) {
         ofUrl = Replay.of(ledger, key);
       }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertEqualExports(server.url(), directory));
     }
     export(directory, stopped);
 
@@ -85,6 +91,18 @@ final class LiveAndReplayedTest {
       assertThat(LedgerVerifier.verify(ledger, key).verdict())
           .isIn(Verdict.VERIFIED, Verdict.GAPS); // an attestation may be newer than the checkpoint
     }
+  }
+
+  /** As soon as nothing is appended any more: what a server shows is all that it keeps. */
+  private void assertEqualExports(URI server, Path directory) throws IOException {
+    Path shown = temporary.resolve("shown.zip");
+    Path kept = temporary.resolve("kept.zip");
+    try (OfflineLedger ledger = OfflineLedger.server(server, token(directory, "auditor"));
+        OutputStream out = Files.newOutputStream(shown)) {
+      Bundle.write(ledger, out);
+    }
+    export(directory, kept);
+    assertThat(shown).hasSameBinaryContentAs(kept);
   }
 
   private Hash runLane(RunningLedger server, Path directory, LedgerClient auditor)

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.note.Checkpoint;
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerVerifier;
 import dev.laneledger.api.verify.MaterialUnusableException;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.publish.Publication;
 import dev.laneledger.app.publish.Publication.Shown;
+import dev.laneledger.projections.replay.BytesAndCopies;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -126,20 +131,68 @@ final class PublishedTreeTest {
   }
 
   @Test
-  void a_tree_without_blobs_has_gaps_and_one_without_entries_cannot_be_verified()
-      throws IOException {
+  void a_tree_without_blobs_has_gaps() throws IOException {
     Files.delete(out.resolve("blobs/" + Hash.sha256(KeptLedger.blob()).hex()));
     VerificationReport report = verify();
     assertThat(report.verdict()).isEqualTo(Verdict.GAPS);
     assertThat(report.findings()).extracting(Finding::kind).containsOnly("BLOB_MISSING");
-    Path hashes = temporary.resolve("hashes");
-    Publication.write(dir, hashes, new Shown(false, false));
-    assertThatExceptionOfType(MaterialUnusableException.class)
-        .isThrownBy(() -> verify(OfflineLedger.published(hashes)))
-        .withMessageContaining("hashes only");
     assertThatExceptionOfType(MaterialUnusableException.class)
         .isThrownBy(() -> OfflineLedger.published(temporary.resolve("none")))
         .withMessageContaining("must hold a checkpoint");
+  }
+
+  @Test
+  void of_a_tree_without_entries_the_hashes_are_verified_and_it_is_never_good() throws IOException {
+    VerificationReport whole = verify();
+    out = temporary.resolve("hashes");
+    Publication.write(dir, out, new Shown(false, false));
+    VerificationReport report = verify();
+
+    assertThat(report.verdict()).isEqualTo(Verdict.GAPS);
+    assertThat(report.findings()).extracting(Finding::kind).containsExactly("NO_ENTRIES");
+    assertThat(report.trust()).isEqualTo(whole.trust());
+    assertThat(report.chain()).isEqualTo(whole.chain());
+    assertThat(report.root()).isEqualTo(whole.root());
+    try (OfflineLedger opened = OfflineLedger.published(out)) {
+      assertThat(LedgerVerifier.verify(opened, (VerifierKey) null).findings())
+          .extracting(Finding::kind)
+          .containsExactly("NO_PINNED_KEY", "NO_ENTRIES");
+    }
+    assertThat(BytesAndCopies.verify(OfflineLedger.published(out), older(), (s, c, e) -> {}))
+        .extracting(VerificationReport::verdict)
+        .isEqualTo(Verdict.TAMPERED);
+    try (OfflineLedger opened = OfflineLedger.published(out)) {
+      assertThatExceptionOfType(MaterialUnusableException.class)
+          .isThrownBy(() -> Bundle.write(opened, OutputStream.nullOutputStream()))
+          .withMessageContaining("hashes alone cannot be exported");
+    }
+  }
+
+  /** The log's key, and a checkpoint of another history that was seen before. */
+  private static Pins older() {
+    Checkpoint seen = new Checkpoint(KeptLedger.ORIGIN, 3, Hash.sha256());
+    return Pins.of(KeptLedger.LOG_KEY.verifierKey()).withSeen(seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"})
+  void without_entries_a_changed_hash_is_noticed_all_the_same(String name) throws IOException {
+    out = temporary.resolve("hashes");
+    Publication.write(dir, out, new Shown(false, false));
+    Path file = out.resolve(name);
+    byte[] good = Files.readAllBytes(file);
+    for (int at = 0; at < good.length; at += Math.max(1, good.length / 16)) {
+      byte[] bad = good.clone();
+      bad[at] ^= 4;
+      Files.write(file, bad);
+      assertThat(verdict()).as("byte %d", at).isEqualTo(Verdict.TAMPERED);
+    }
+    Files.write(file, Arrays.copyOf(good, good.length - 1));
+    assertThat(verdict()).as("cut").isEqualTo(Verdict.TAMPERED);
+    Files.delete(file);
+    if (!name.equals("checkpoint")) {
+      assertThat(verdict()).as("lost").isEqualTo(Verdict.TAMPERED);
+    }
   }
 
   @Test

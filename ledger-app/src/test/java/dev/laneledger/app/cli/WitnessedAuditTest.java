@@ -3,6 +3,7 @@ package dev.laneledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.OutsideChecks;
@@ -30,6 +31,7 @@ final class WitnessedAuditTest {
   void anAuditorSeesWhoElseSawTheCheckpointAndBeforeWhichTimeItExisted() throws Exception {
     Path dir = Files.createDirectory(temporary.resolve("ledger"));
     var log = LedgerSecrets.readOrCreate(dir, "ledger.example/a", List.of()).logKey().verifierKey();
+    Path fromServer = temporary.resolve("from-server.zip");
     Path certificates = temporary.resolve("root.pem");
     Path policy = temporary.resolve("policy");
     try (TestAuthority authority = new TestAuthority();
@@ -52,11 +54,20 @@ final class WitnessedAuditTest {
             .until(() ->
                 Files.exists(dir.resolve("timestamps/6.tsr"))
                     && Files.readString(dir.resolve("checkpoint")).contains("w.example/1"));
+        List<String> server =
+            List.of(
+                "--url", running.url() + "", "--token-file", dir.resolve("tokens/auditor") + "");
+        Ran overHttp = verify(server, trust(log, policy, certificates));
+        assertThat(overHttp.exit()).as(overHttp.out() + overHttp.err()).isZero();
+        assertThat(overHttp.out())
+            .contains(
+                "cosigned by w", "existed   6 entries before 20", "says CN=Test Timestamping");
+        List<String> export = new ArrayList<>(List.of("export", "--out", fromServer.toString()));
+        export.addAll(server);
+        assertThat(Verbs.here(export).exit()).isZero();
       }
     }
-    List<String> trust =
-        List.of(
-            "--key", log.encode(), "--policy", policy.toString(), "--tsa-certs", certificates + "");
+    List<String> trust = trust(log, policy, certificates);
     Ran verified = verify(List.of("--dir", dir.toString()), trust);
     assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
     assertThat(verified.out())
@@ -68,6 +79,14 @@ final class WitnessedAuditTest {
     Ran bundled = verify(List.of("--bundle", bundle.toString()), trust);
     assertThat(bundled.exit()).as(bundled.out() + bundled.err()).isZero();
     assertThat(bundled.out()).contains("existed   6 entries before 20");
+    assertThat(fromServer).hasSameBinaryContentAs(bundle);
+
+    Path tree = temporary.resolve("tree");
+    Verbs.require(Verbs.here(List.of("publish", "--dir", dir + "", "--out", tree.toString())));
+    Ran published = verify(List.of("--tiles", tree.toString()), trust);
+    assertThat(published.exit()).as(published.out() + published.err()).isEqualTo(3);
+    assertThat(published.out())
+        .contains("cosigned by w", "existed   6 entries before 20", "NO_ENTRIES");
 
     Ran untrusting = verify(List.of("--dir", dir.toString()), trust.subList(0, 4));
     assertThat(untrusting.exit()).isEqualTo(3);
@@ -88,6 +107,11 @@ final class WitnessedAuditTest {
     Ran ran = verify(List.of("--dir", "."), List.of("--tsa-certs", empty.toString()));
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains("PEM certificates of authorities");
+  }
+
+  private static List<String> trust(VerifierKey log, Path policy, Path certificates) {
+    return List.of(
+        "--key", log.encode(), "--policy", policy.toString(), "--tsa-certs", certificates + "");
   }
 
   private static Ran verify(List<String> ledger, List<String> trust) {

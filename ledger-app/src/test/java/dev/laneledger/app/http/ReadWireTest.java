@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,54 @@ class ReadWireTest {
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Length")).isEqualTo("8");
     assertThat(head.response().body()).isEmpty();
+  }
+
+  @Test
+  void blobs_are_listed_for_auditors_in_ascending_order() {
+    for (String text : List.of("one", "two", "three")) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      put("lane", "/v1/blobs/" + Hash.sha256(bytes), bytes);
+    }
+    List<String> all = digests("/v1/blobs");
+
+    assertThat(all).isSorted().contains(Hash.sha256("two".getBytes(StandardCharsets.UTF_8)).hex());
+    assertThat(digests("/v1/blobs?after=" + all.get(1))).isEqualTo(all.subList(2, all.size()));
+    assertThat(digests("/v1/blobs?after=" + all.getLast())).isEmpty();
+    ledger.get("lane", "/v1/blobs").isProblem(403, "FORBIDDEN");
+    ledger.get("auditor", "/v1/blobs?after=1").isProblem(400, "PARAMETER_INVALID");
+  }
+
+  private static List<String> digests(String path) {
+    return ledger
+        .get("auditor", path)
+        .json()
+        .path("blobs")
+        .valueStream()
+        .map(digest -> digest.asString(""))
+        .toList();
+  }
+
+  @Test
+  void timestamps_and_a_policy_are_shown_as_the_directory_keeps_them() throws IOException {
+    assertThat(ledger.wire.get("", "/v1/timestamps").json().path("sizes")).isEmpty();
+    ledger.get("lane", "/policy").isProblem(404, "NOT_FOUND");
+    Path kept = Files.createDirectories(ledger.dir.resolve("timestamps"));
+    for (String name : List.of("12.tsr", "9.tsr", "010.tsr", "x.tsr", "7.txt")) {
+      Files.writeString(kept.resolve(name), name);
+    }
+    Files.writeString(ledger.dir.resolve("policy"), "quorum none\n");
+    try {
+      assertThat(ledger.wire.get("", "/v1/timestamps").json().path("sizes").toString())
+          .isEqualTo("[9,12]");
+      assertThat(ledger.wire.get("", "/timestamps/9.tsr").text()).isEqualTo("9.tsr");
+      for (String none : List.of("8.tsr", "010.tsr", "x.tsr", "7.txt", "9.tsr.", "9")) {
+        ledger.wire.get("", "/timestamps/" + none).isProblem(404, "NOT_FOUND");
+      }
+      assertThat(ledger.get("lane", "/policy").text()).isEqualTo("quorum none\n");
+      ledger.wire.get("", "/policy").isProblem(401, "UNAUTHENTICATED");
+    } finally {
+      Files.delete(ledger.dir.resolve("policy"));
+    }
   }
 
   @Test
