@@ -158,7 +158,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                app("storage"), app("readmodel"), app("publish"), app("rehearsal"))
+                app("storage"), app("readmodel"), app("publish"), app("rehearsal"), app("bench"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql.."));

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       QuestionsCommand.class,
       ExportCommand.class,
       PublishCommand.class,
+      BenchCommand.class,
       PacketCommand.class,
       TokenCommand.class,
       KeygenCommand.class,

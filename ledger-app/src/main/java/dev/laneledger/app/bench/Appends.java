@@ -1,0 +1,159 @@
+package dev.laneledger.app.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/** Appends over HTTP, each beside what bounds it. */
+final class Appends {
+  private static final String JSON = "application/json";
+
+  private final BenchPlan plan;
+  private final Path probes;
+  private final Load ledger;
+  private final Load trivial;
+  private final Parties parties;
+
+  /**
+   * @param probes a directory on the ledger's disk
+   */
+  Appends(BenchPlan plan, Path probes, URI ledger, URI trivial, Parties parties) {
+    this.plan = plan;
+    this.probes = probes;
+    this.ledger = new Load(ledger);
+    this.trivial = new Load(trivial);
+    this.parties = parties;
+  }
+
+  /** Loads both servers so that their code is compiled before anything is measured. */
+  void warmUp() throws IOException, InterruptedException {
+    if (plan.warmUp() > 0) {
+      double part = plan.warmUp() / 3.0;
+      ledger.run(feeds(16, 1), part);
+      ledger.run(feeds(2, 500), part);
+      trivial.run(trivials(16), part);
+    }
+  }
+
+  /** All cells of lanes and batches. */
+  List<Row> rows() throws IOException, InterruptedException, SQLException {
+    List<Row> rows = new ArrayList<>();
+    for (int batch : plan.batches()) {
+      for (int lanes : plan.lanes()) {
+        if (batch > 1) {
+          rows.add(batches(lanes, batch));
+        } else if (lanes > 1) {
+          rows.add(many(lanes));
+        } else {
+          rows.addAll(one());
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Events per second of the cells, without limits. */
+  List<Row> plainRows() throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (int batch : plan.batches()) {
+      for (int lanes : plan.lanes()) {
+        List<Double> rounds = new ArrayList<>();
+        Histogram all = Load.histogram();
+        for (int round = 0; round < plan.rounds(); round++) {
+          rounds.add(batch * measure(lanes, batch, all).perSecond());
+        }
+        rows.add(Row.of(name(lanes, batch), "events/s", rounds).with(all));
+      }
+    }
+    return rows;
+  }
+
+  /** Appends until the ledger has about that many entries more. */
+  void fill(long entries) throws IOException, InterruptedException {
+    int batch = 1_000;
+    int lanes = 4;
+    for (long done = 0; done < entries; ) {
+      Load.Sample sample = ledger.run(feeds(lanes, batch), 10);
+      done += sample.nanos().getTotalCount() * batch;
+    }
+  }
+
+  static String name(int lanes, int batch) {
+    String clients = lanes == 1 ? "1 lane" : lanes + " lanes";
+    return "append, "
+        + clients
+        + ", "
+        + (batch == 1 ? "1 event" : batch + " events")
+        + " a request";
+  }
+
+  /** One client: what it waits for is the disk. */
+  private List<Row> one() throws IOException, InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    List<Double> p50 = new ArrayList<>();
+    List<Double> force = new ArrayList<>();
+    Histogram all = Load.histogram();
+    for (int round = 0; round < plan.rounds(); round++) {
+      force.add(Machine.force(probes, plan.seconds()).getValueAtPercentile(50) / 1_000.0);
+      Load.Sample sample = measure(1, 1, all);
+      rates.add(sample.perSecond());
+      p50.add(sample.p50Micros());
+    }
+    return List.of(
+        Row.of(name(1, 1), "events/s", rates).with(all),
+        Row.of(name(1, 1) + ": p50", "us", p50).against("4 KiB append and fdatasync, p50", force));
+  }
+
+  private Row many(int lanes) throws IOException, InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    List<Double> limits = new ArrayList<>();
+    Histogram all = Load.histogram();
+    for (int round = 0; round < plan.rounds(); round++) {
+      limits.add(trivial.run(trivials(lanes), plan.seconds()).perSecond());
+      rates.add(measure(lanes, 1, all).perSecond());
+    }
+    return Row.of(name(lanes, 1), "events/s", rates)
+        .with(all)
+        .against("trivial JSON POST, as many clients", limits);
+  }
+
+  private Row batches(int lanes, int batch) throws IOException, InterruptedException, SQLException {
+    List<Double> rates = new ArrayList<>();
+    List<Double> limits = new ArrayList<>();
+    Histogram all = Load.histogram();
+    try (RawStore store = new RawStore(probes)) {
+      for (int round = 0; round < plan.rounds(); round++) {
+        limits.add(store.perSecond(batch, plan.seconds()));
+        rates.add(batch * measure(lanes, batch, all).perSecond());
+      }
+    }
+    return Row.of(name(lanes, batch), "events/s", rates)
+        .with(all)
+        .against("rows into the store, as many a commit", limits);
+  }
+
+  private Load.Sample measure(int lanes, int batch, Histogram all)
+      throws IOException, InterruptedException {
+    Load.Sample sample = ledger.run(feeds(lanes, batch), plan.seconds());
+    all.add(sample.nanos());
+    return sample;
+  }
+
+  private List<LaneFeed> feeds(int lanes, int batch) {
+    return parties.open(lanes).stream()
+        .map(lane -> new LaneFeed(lane, parties.laneToken(), batch))
+        .toList();
+  }
+
+  /** The requests of a single append, to somebody who only reads them. */
+  private List<java.util.function.Supplier<byte[]>> trivials(int clients) {
+    byte[] request =
+        Requests.post(TrivialServer.PATH, "none", JSON, LaneFeed.body(parties.open(1).getFirst()));
+    return IntStream.range(0, clients).mapToObj(i -> Requests.same(request)).toList();
+  }
+}

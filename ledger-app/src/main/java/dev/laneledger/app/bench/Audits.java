@@ -1,0 +1,105 @@
+package dev.laneledger.app.bench;
+
+import dev.laneledger.api.verify.Pins;
+import dev.laneledger.api.verify.Verdict;
+import dev.laneledger.api.verify.VerificationReport;
+import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.projections.replay.BytesAndCopies;
+import dev.laneledger.projections.replay.Replay;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.ToLongFunction;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Verification and replay of the ledger that the appends left, by this process. */
+final class Audits {
+  private static final double NANOS = 1e9;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final BenchPlan plan;
+  private final Path dir;
+
+  Audits(BenchPlan plan, Path dir) {
+    this.plan = plan;
+    this.dir = dir;
+  }
+
+  List<Row> rows() throws InterruptedException {
+    List<Double> hashes = new ArrayList<>();
+    List<Double> one = new ArrayList<>();
+    List<Double> two = new ArrayList<>();
+    List<Double> skims = new ArrayList<>();
+    List<Double> replays = new ArrayList<>();
+    try (OfflineLedger ledger = OfflineLedger.directory(dir)) {
+      for (int round = 0; round < plan.rounds(); round++) {
+        hashes.add(Machine.leafAndChain(plan.seconds()));
+        one.add(perSecond(1, () -> verify(ledger)));
+        two.add(perSecond(2, () -> verify(ledger)));
+        skims.add(perSecond(1, () -> skim(ledger)));
+        replays.add(perSecond(1, () -> replay(ledger)));
+      }
+    }
+    return List.of(
+        Row.of("verify, 1 thread", "events/s", one)
+            .against("leaf and chain hash of 600 B, 1 thread", hashes),
+        Row.of("verify, 2 threads", "events/s", two).against("verify, 1 thread", one),
+        Row.of("replay with projections and verdicts, 1 thread", "events/s", replays)
+            .against("read the rows and skim their JSON, 1 thread", skims));
+  }
+
+  private interface Pass {
+    long run();
+  }
+
+  /** A parallel stream that begins in a pool stays in it: so a pass has that many threads. */
+  private static double perSecond(int threads, Pass pass) throws InterruptedException {
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      long start = System.nanoTime();
+      long entries = pool.submit(pass::run).get();
+      return entries * NANOS / (System.nanoTime() - start);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static long verify(OfflineLedger ledger) {
+    return sound(BytesAndCopies.verify(ledger, Pins.of(null), (seq, chain, event) -> {}));
+  }
+
+  private static long replay(OfflineLedger ledger) {
+    return sound(Replay.of(ledger, null).bytes());
+  }
+
+  /** Without a pinned key there is a gap; a finding is none of a benchmark's business. */
+  private static long sound(VerificationReport report) {
+    if (report.verdict() == Verdict.TAMPERED) {
+      throw new IllegalStateException("the ledger must verify, but: " + report.findings());
+    }
+    return report.size();
+  }
+
+  private static long skim(OfflineLedger ledger) {
+    long[] seen = {0, 0};
+    ToLongFunction<byte[]> tokens = Audits::tokens;
+    ledger.entries(entry -> {
+      seen[0]++;
+      seen[1] += tokens.applyAsLong(entry.bytes());
+    });
+    return seen[1] > 0 ? seen[0] : 0;
+  }
+
+  private static long tokens(byte[] json) {
+    long tokens = 0;
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+    }
+    return tokens;
+  }
+}
