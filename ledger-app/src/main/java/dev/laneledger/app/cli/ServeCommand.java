@@ -72,6 +72,15 @@ final class ServeCommand implements Callable<Integer> {
       })
   private @Nullable Path checkpointFile;
 
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description = {
+        "keep the ledger in this PostgreSQL database, jdbc:postgresql://HOST/DATABASE, which several",
+        "nodes may share; the directory keeps this node's keys, tokens and views"
+      })
+  private @Nullable String jdbcUrl;
+
   @Mixin private AuthorityOptions authority = new AuthorityOptions();
 
   @Option(names = "--json", description = "print one JSON object instead of the URL")
@@ -89,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 origin,
                 publicEntries,
-                new OutsideChecks(checkpointFile, policy, authority.of())));
+                new OutsideChecks(checkpointFile, policy, authority.of()),
+                jdbcUrl));
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
     new CountDownLatch(1).await();

@@ -13,6 +13,7 @@ import dev.laneledger.app.storage.DuplicateIdException;
 import dev.laneledger.app.storage.LedgerReadOnlyException;
 import dev.laneledger.app.storage.NotAfterPassedException;
 import dev.laneledger.app.storage.QueueFullException;
+import dev.laneledger.app.storage.StorageFailureException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,11 @@ public final class LedgerGateway {
   private static final int TRIES = 20;
 
   private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+
+  /** What failed is in the log; it may name what a sender should not see. */
+  private static final String NOT_KNOWN =
+      "the ledger's storage must answer, but does not, and whether the batch is in is not known:"
+          + " send it again; what is in is answered with its first receipt";
 
   private final CommandGateway commands;
 
@@ -129,6 +135,7 @@ public final class LedgerGateway {
   private static RuntimeException answer(RuntimeException failure) {
     return switch (failure) {
       case QueueFullException e -> refused(ReasonCode.UNAVAILABLE, e);
+      case StorageFailureException e -> unknown(e);
       case LedgerReadOnlyException e -> refused(ReasonCode.READ_ONLY, e);
       case BlobRefusedException e -> // a denied batch that is too large to be kept
           refused(e.code(), e);
@@ -136,6 +143,12 @@ public final class LedgerGateway {
           new RequestRefusedException(e.code(), e.pointer(), String.valueOf(e.getMessage()));
       default -> failure;
     };
+  }
+
+  private static RequestRefusedException unknown(StorageFailureException e) {
+    System.getLogger(LedgerGateway.class.getName())
+        .log(System.Logger.Level.WARNING, "the storage failed: " + e.getMessage(), e);
+    return new RequestRefusedException(ReasonCode.UNAVAILABLE, null, NOT_KNOWN);
   }
 
   private static RequestRefusedException refused(ReasonCode code, RuntimeException e) {

@@ -11,6 +11,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.signing.OwnerKey;
 import dev.laneledger.app.storage.AppendRequest;
+import dev.laneledger.app.storage.DuplicateIdException;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.PendingEvent;
 import dev.laneledger.projections.rule.RulePack;
@@ -55,7 +56,7 @@ final class Genesis {
   LedgerSecrets ensure(@Nullable String wanted) throws IOException {
     Optional<Entry> first = directory.reader().entry(0);
     if (first.isEmpty()) {
-      return create(wanted);
+      first = Optional.of(create(wanted));
     }
     LedgerData.Created created = (LedgerData.Created) first.get().event().payload();
     requireOrigin(created.origin(), wanted);
@@ -71,7 +72,8 @@ final class Genesis {
     return secrets;
   }
 
-  private LedgerSecrets create(@Nullable String wanted) throws IOException {
+  /** Another node of a shared database may make the ledger at the same time: then that one is. */
+  private Entry create(@Nullable String wanted) throws IOException {
     Path path = directory.path();
     LedgerSecrets secrets =
         LedgerSecrets.readOrCreate(path, wanted == null ? newOrigin() : wanted, NAMES);
@@ -81,8 +83,12 @@ final class Genesis {
     List<PendingEvent> events = new ArrayList<>();
     events.add(created(secrets, LedgerSecrets.ownerKey(path), packs));
     NAMES.forEach(name -> events.add(registered(name)));
-    directory.writer().append(new AppendRequest(events, new TreeMap<>(), null));
-    return secrets;
+    try {
+      directory.writer().append(new AppendRequest(events, new TreeMap<>(), null));
+    } catch (DuplicateIdException e) {
+      // what it made stands, and is checked like any ledger that was found
+    }
+    return directory.reader().entry(0).orElseThrow();
   }
 
   private static PendingEvent created(LedgerSecrets secrets, OwnerKey owner, List<RulePack> packs) {

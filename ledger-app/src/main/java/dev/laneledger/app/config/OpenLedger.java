@@ -12,6 +12,7 @@ import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerEventStorageEngine;
 import dev.laneledger.app.storage.LedgerUnusableException;
+import dev.laneledger.app.storage.SharedDatabase;
 import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class OpenLedger implements AutoCloseable {
   static OpenLedger open(ServeOptions options, Limits limits) {
     LedgerDirectory directory;
     try {
-      directory = LedgerDirectory.open(options.dir(), Clock.systemUTC());
+      directory = directory(options);
     } catch (LedgerUnusableException e) {
       throw new LedgerStartException(String.valueOf(e.getMessage()), e);
     }
@@ -109,6 +110,13 @@ final class OpenLedger implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  private static LedgerDirectory directory(ServeOptions options) {
+    String jdbcUrl = options.jdbcUrl();
+    return jdbcUrl == null
+        ? LedgerDirectory.open(options.dir(), Clock.systemUTC())
+        : LedgerDirectory.open(options.dir(), SharedDatabase.of(jdbcUrl), Clock.systemUTC());
   }
 
   LedgerDirectory directory() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicEntries whether everybody may fetch entry bundles, and so all entries, without a
  *     token
  * @param outside what holds the ledger to one history
+ * @param jdbcUrl the PostgreSQL database that holds the ledger, {@code jdbc:postgresql://…}; null:
+ *     it is in the directory
  */
 public record ServeOptions(
     Path dir,
@@ -21,7 +23,20 @@ public record ServeOptions(
     int port,
     @Nullable String origin,
     boolean publicEntries,
-    OutsideChecks outside) {
+    OutsideChecks outside,
+    @Nullable String jdbcUrl) {
+
+  /** Serves a ledger that is in its directory. */
+  public ServeOptions(
+      Path dir,
+      String host,
+      int port,
+      @Nullable String origin,
+      boolean publicEntries,
+      OutsideChecks outside) {
+    this(dir, host, port, origin, publicEntries, outside, null);
+  }
+
   public static final Path DEFAULT_DIR = Path.of("ledger-data");
 
   /** Only this machine can reach it. */
@@ -36,11 +51,16 @@ public record ServeOptions(
 
   /** The same, but everybody may fetch the entries. */
   public ServeOptions withPublicEntries() {
-    return new ServeOptions(dir, host, port, origin, true, outside);
+    return new ServeOptions(dir, host, port, origin, true, outside, jdbcUrl);
   }
 
   /** The same, but held to its history from outside. */
   public ServeOptions with(OutsideChecks checks) {
-    return new ServeOptions(dir, host, port, origin, publicEntries, checks);
+    return new ServeOptions(dir, host, port, origin, publicEntries, checks, jdbcUrl);
+  }
+
+  /** The same, but the ledger is in that database; null: in its directory. */
+  public ServeOptions on(@Nullable String database) {
+    return new ServeOptions(dir, host, port, origin, publicEntries, outside, database);
   }
 }

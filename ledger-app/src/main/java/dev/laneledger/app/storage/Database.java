@@ -3,7 +3,7 @@ package dev.laneledger.app.storage;
 import java.sql.SQLException;
 
 /** The database that holds one ledger's rows. */
-sealed interface Database permits SqliteFile {
+sealed interface Database permits SqliteFile, PostgresDatabase {
   /** As messages call it. */
   String name();
 
@@ -19,4 +19,7 @@ sealed interface Database permits SqliteFile {
 
   /** What one writer needs. */
   LedgerTables tables() throws SQLException;
+
+  /** Whether the connection is gone, so that a query may be asked once more over another one. */
+  boolean isLost(SQLException failure);
 }

@@ -15,6 +15,12 @@ import java.time.InstantSource;
  * views.db} (disposable) and {@code lock}, which keeps a second process out.
  */
 public final class LedgerDirectory implements AutoCloseable {
+  /** Marks the directory of a node. */
+  private static final String SHARED = "postgresql";
+
+  private static final String SHARED_TEXT =
+      "The ledger of this directory is in a PostgreSQL database: serve it with --jdbc-url.\n";
+
   private final Path directory;
   private final FileChannel lock;
   private final ReadPool pool;
@@ -45,6 +51,7 @@ public final class LedgerDirectory implements AutoCloseable {
       create(directory);
       FileChannel lock = lock(directory.resolve("lock"));
       try {
+        requireNoSharedLedger(directory);
         Path file = directory.resolve("ledger.db");
         createPrivate(file);
         sync(file.resolveSibling("ledger.db-wal"));
@@ -56,6 +63,50 @@ public final class LedgerDirectory implements AutoCloseable {
       }
     } catch (IOException | SQLException e) {
       throw new LedgerUnusableException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the ledger of a database that other nodes may share; the directory keeps this node's
+   * views and secrets.
+   *
+   * @param clock gives {@code recordedtime}
+   * @throws LedgerUnusableException if another process has the directory, it holds a ledger of its
+   *     own, a newer program wrote the database, or the database cannot be used
+   */
+  public static LedgerDirectory open(Path directory, SharedDatabase shared, InstantSource clock) {
+    try {
+      create(directory);
+      FileChannel lock = lock(directory.resolve("lock"));
+      try {
+        requireNoOwnLedger(directory);
+        PostgresDatabase database = new PostgresDatabase(shared.jdbcUrl(), shared.lease());
+        LedgerDirectory opened = new LedgerDirectory(directory, lock, database, clock);
+        Files.writeString(directory.resolve(SHARED), SHARED_TEXT);
+        return opened;
+      } catch (IOException | SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException | SQLException e) {
+      throw new LedgerUnusableException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A second ledger under the same key would be a fork. */
+  private static void requireNoOwnLedger(Path directory) {
+    if (Files.exists(directory.resolve("ledger.db"))) {
+      throw new LedgerUnusableException(
+          "%s must not hold a ledger of its own when --jdbc-url names one, but holds ledger.db: name another directory"
+              .formatted(directory));
+    }
+  }
+
+  private static void requireNoSharedLedger(Path directory) {
+    if (Files.exists(directory.resolve(SHARED))) {
+      throw new LedgerUnusableException(
+          "the ledger of %s is in a PostgreSQL database: name it with --jdbc-url"
+              .formatted(directory));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The writer's statements, for one thread. Between {@link #begin} and {@link #commit} its own rows
  * are visible to it, and nobody else appends.
  */
-sealed interface LedgerTables extends AutoCloseable permits SqliteTables {
+sealed interface LedgerTables extends AutoCloseable permits SqliteTables, PostgresTables {
   /**
    * A stream that has entries.
    *

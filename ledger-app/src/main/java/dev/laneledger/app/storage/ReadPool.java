@@ -28,7 +28,7 @@ final class ReadPool implements AutoCloseable {
   <T> T read(Query<T> query) {
     permits.acquireUninterruptibly();
     try {
-      return lend(session(), query);
+      return lend(query);
     } catch (SQLException e) {
       throw new StorageFailureException(
           "cannot read " + database.name() + ": " + e.getMessage(), e);
@@ -43,6 +43,19 @@ final class ReadPool implements AutoCloseable {
     }
     Session session = idle.poll();
     return session == null ? database.reader() : session;
+  }
+
+  /** After a restart of the database every idle connection is lost: what is asked is asked anew. */
+  private <T> T lend(Query<T> query) throws SQLException {
+    try {
+      return lend(session(), query);
+    } catch (SQLException e) {
+      if (closed || !database.isLost(e)) {
+        throw e;
+      }
+      dropIdle();
+      return lend(database.reader(), query);
+    }
   }
 
   private <T> T lend(Session session, Query<T> query) throws SQLException {
@@ -61,13 +74,17 @@ final class ReadPool implements AutoCloseable {
   public void close() {
     permits.acquireUninterruptibly(CONNECTIONS);
     closed = true;
-    for (Session session = idle.poll(); session != null; session = idle.poll()) {
-      try {
-        session.close();
-      } catch (SQLException e) {
-        throw new StorageFailureException("cannot close " + database.name(), e);
-      }
+    try {
+      dropIdle();
+    } catch (SQLException e) {
+      throw new StorageFailureException("cannot close " + database.name(), e);
     }
     permits.release(CONNECTIONS);
+  }
+
+  private void dropIdle() throws SQLException {
+    for (Session session = idle.poll(); session != null; session = idle.poll()) {
+      session.close();
+    }
   }
 }

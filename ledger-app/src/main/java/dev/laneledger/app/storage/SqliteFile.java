@@ -24,4 +24,9 @@ record SqliteFile(Path file) implements Database {
   public LedgerTables tables() throws SQLException {
     return new SqliteTables(new Session(Sqlite.writer(file)));
   }
+
+  @Override
+  public boolean isLost(SQLException failure) {
+    return false;
+  }
 }

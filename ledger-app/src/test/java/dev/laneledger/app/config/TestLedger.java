@@ -40,6 +40,11 @@ final class TestLedger implements AutoCloseable {
     open = OpenLedger.open(ServeOptions.onFreePort(dir).with(outside), LIMITS);
   }
 
+  /** A node of the ledger in that database. */
+  TestLedger(Path dir, String jdbcUrl) {
+    open = OpenLedger.open(ServeOptions.onFreePort(dir).on(jdbcUrl), LIMITS);
+  }
+
   /** With a program, a ticket prefix whose next free ticket is 305, and a running lane. */
   static TestLedger withLane(Path dir) {
     TestLedger ledger = new TestLedger(dir);

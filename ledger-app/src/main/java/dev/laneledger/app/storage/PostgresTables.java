@@ -1,0 +1,227 @@
+package dev.laneledger.app.storage;
+
+import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleFrontier;
+import dev.laneledger.api.merkle.MerkleTree;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer's statements on PostgreSQL, where other nodes append too. A transaction begins with
+ * the lock of the head row, so its commit is the only one until it ends; what the group will be
+ * judged against is then read at once, and its rows are written at once before the commit: four
+ * round trips for a group of any size.
+ */
+final class PostgresTables implements LedgerTables {
+  /** The channel on which every commit tells the ledger's new size. */
+  static final String CHANNEL = "laneledger";
+
+  private static final String LOCK = "SELECT size, chain, recordedtime FROM head FOR UPDATE";
+  private static final String EDGE =
+      "SELECT substr(e.record, wanted.at, 32)"
+          + " FROM unnest(?::bigint[], ?::int[]) WITH ORDINALITY AS wanted(seq, at, n)"
+          + " JOIN entry e ON e.seq = wanted.seq ORDER BY wanted.n";
+  private static final String STREAM =
+      "SELECT s.key, (SELECT e.streamseq FROM entry e WHERE e.stream = s.key"
+          + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
+
+  private final PostgresDatabase database;
+  private PostgresGroup group = PostgresGroup.EMPTY;
+  private @Nullable Connection connection;
+  private @Nullable Session session;
+
+  PostgresTables(PostgresDatabase database) {
+    this.database = database;
+  }
+
+  /** The row that says where the ledger ends. */
+  private record End(long size, @Nullable Hash chain, String recordedtime) {
+    boolean isOf(WriteHead head) {
+      return size == head.size() && Objects.equals(chain, head.chain());
+    }
+  }
+
+  @Override
+  public WriteHead begin(WriteHead known, List<AppendRequest> requests) throws SQLException {
+    End end = lock();
+    requireNothingLost(end, known);
+    group = PostgresGroup.load(session(), requests);
+    return end.isOf(known) ? known : head(end);
+  }
+
+  /** A connection that was lost while nothing was under way is made anew. */
+  private End lock() throws SQLException {
+    boolean isNew = session == null;
+    try {
+      return lockHead();
+    } catch (SQLException e) {
+      if (isNew || !database.isLost(e)) {
+        throw e;
+      }
+      rollback();
+      return lockHead();
+    }
+  }
+
+  private End lockHead() throws SQLException {
+    return session()
+        .first(
+            LOCK,
+            row -> {
+              byte[] chain = row.getBytes(2);
+              return new End(
+                  row.getLong(1), chain == null ? null : Hash.of(chain), row.getString(3));
+            })
+        .orElseThrow(() -> new IllegalStateException("the head row is missing: restore it"));
+  }
+
+  /** Another node's entries are new; entries that this node saw durable do not go away. */
+  private static void requireNothingLost(End end, WriteHead known) {
+    if (end.size < known.size() || (end.size == known.size() && !end.isOf(known))) {
+      throw new IllegalStateException(
+          "the database must hold the %d durable entries with chain %s, but ends at %d with %s: an older copy was put back or a standby took over that had not received them; restore the newest"
+              .formatted(known.size(), known.chain(), end.size, end.chain));
+    }
+  }
+
+  /** The head that another node left: the tree's right edge stands in the entries' records. */
+  private WriteHead head(End end) throws SQLException {
+    List<Long> seqs = new ArrayList<>();
+    List<Integer> offsets = new ArrayList<>();
+    MerkleFrontier.of(
+        end.size,
+        (level, index) -> {
+          seqs.add(EntryRecord.seqOf(level, index));
+          offsets.add(EntryRecord.offsetOf(level) + 1);
+          return MerkleTree.EMPTY_ROOT;
+        });
+    List<Hash> edge = new ArrayList<>();
+    session()
+        .each(
+            EDGE,
+            row -> Hash.of(row.getBytes(1)),
+            edge,
+            seqs.toArray(Long[]::new),
+            offsets.toArray(Integer[]::new));
+    Iterator<Hash> next = edge.iterator();
+    MerkleFrontier frontier = MerkleFrontier.of(end.size, (level, index) -> next.next());
+    return new WriteHead(end.chain, frontier, end.recordedtime);
+  }
+
+  @Override
+  public Optional<Stream> stream(StreamId id) throws SQLException {
+    return group.knows(id)
+        ? group.stream(id)
+        : session().first(STREAM, row -> new Stream(row.getLong(1), row.getLong(2)), id.path());
+  }
+
+  @Override
+  public boolean hasId(Stream stream, String id) {
+    return group.hasId(stream.key(), id);
+  }
+
+  @Override
+  public boolean hasBlob(Hash sha256) throws SQLException {
+    String sql = "SELECT 1 FROM blob WHERE sha256 = ?";
+    return session().first(sql, row -> true, (Object) sha256.bytes()).isPresent();
+  }
+
+  @Override
+  public Optional<Entry> lastEntry() throws SQLException {
+    String sql = "SELECT seq, record FROM entry ORDER BY seq DESC LIMIT 1";
+    return session().first(sql, row -> EntryRecord.parse(row.getLong(1), row.getBytes(2)));
+  }
+
+  @Override
+  public Optional<Entry> entry(long seq) throws SQLException {
+    String sql = "SELECT record FROM entry WHERE seq = ?";
+    return session().first(sql, row -> EntryRecord.parse(seq, row.getBytes(1)), seq);
+  }
+
+  @Override
+  public Hash hash(int level, long index) {
+    try {
+      return StoredHashes.hash(session(), level, index);
+    } catch (SQLException e) {
+      throw new StorageFailureException("cannot read the database: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void insert(AppendPlan plan) {
+    group.add(plan);
+  }
+
+  @Override
+  public void insertBlob(Hash sha256, byte[] bytes) throws SQLException {
+    session()
+        .update(
+            "INSERT INTO blob(sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sha256.bytes(),
+            bytes);
+  }
+
+  @Override
+  public void commit(WriteHead after) throws SQLException {
+    group.write(session(), after);
+    Objects.requireNonNull(connection).commit();
+  }
+
+  /** Leaves the connection: whatever became of it, the server ends what it had begun. */
+  @Override
+  public void rollback() throws SQLException {
+    Connection left = connection;
+    connection = null;
+    session = null;
+    group = PostgresGroup.EMPTY;
+    if (left != null) {
+      left.close();
+    }
+  }
+
+  @Override
+  public WriteHead recover() throws SQLException {
+    try {
+      End end = lock();
+      WriteHead head = HeadRecovery.recover(this);
+      if (!end.isOf(head)) {
+        throw new IllegalStateException(
+            "the head row must end at %d with chain %s, but has %d and %s"
+                .formatted(head.size(), head.chain(), end.size, end.chain));
+      }
+      return head;
+    } finally {
+      rollback();
+    }
+  }
+
+  /** The next group reads the head anew, on a new connection; but a broken rule stays broken. */
+  @Override
+  public boolean survives(Throwable failure) {
+    return failure instanceof SQLException e
+        && (e.getSQLState() == null || !e.getSQLState().startsWith("23"));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    rollback();
+  }
+
+  private Session session() throws SQLException {
+    Session open = session;
+    if (open == null) {
+      connection = database.writer();
+      open = new Session(connection);
+      session = open;
+    }
+    return open;
+  }
+}
