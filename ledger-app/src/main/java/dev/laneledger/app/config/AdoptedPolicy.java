@@ -5,10 +5,12 @@ import dev.laneledger.api.note.SignerKey;
 import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.app.publish.Witnesses;
 import dev.laneledger.app.signing.SecretFiles;
-import dev.laneledger.app.storage.LedgerReader;
+import dev.laneledger.app.storage.LedgerDirectory;
+import dev.laneledger.app.storage.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +21,24 @@ final class AdoptedPolicy {
   private AdoptedPolicy() {}
 
   /**
-   * The witnesses of the policy in that file, which is adopted, or of the one that was.
+   * The witnesses of the policy in that file, which is adopted, or of the one that was; the nodes
+   * of a shared ledger share it.
    *
    * @throws LedgerStartException if it is no policy, or names other logs only
    */
-  static Witnesses witnesses(
-      Path directory, @Nullable Path given, SignerKey log, LedgerReader reader) throws IOException {
-    Path adopted = directory.resolve("policy");
-    if (given == null && Files.notExists(adopted)) {
-      return Witnesses.none(log, reader);
+  static Witnesses witnesses(LedgerDirectory directory, @Nullable Path given, SignerKey log)
+      throws IOException {
+    Path adopted = directory.path().resolve("policy");
+    Optional<String> told = directory.publisher().told(Publisher.POLICY);
+    if (given == null && told.isEmpty() && Files.notExists(adopted)) {
+      return Witnesses.none(log, directory.reader());
     }
     Path file = given == null ? adopted : given;
     try {
-      String text = Files.readString(file);
-      Witnesses witnesses = new Witnesses(TlogPolicy.parse(text), log, reader);
-      if (given != null) {
-        SecretFiles.write(adopted, text);
-      }
+      String text = given == null && told.isPresent() ? told.get() : Files.readString(file);
+      Witnesses witnesses = new Witnesses(TlogPolicy.parse(text), log, directory.reader());
+      SecretFiles.write(adopted, text);
+      directory.publisher().tell(Publisher.POLICY, text);
       return witnesses;
     } catch (NoteException e) {
       throw new LedgerStartException(file + " must be a policy, but: " + e.getMessage(), e);

@@ -38,8 +38,7 @@ final class OpenLedger implements AutoCloseable {
     AdoptedPacks packs = new AdoptedPacks(directory.blobs());
     this.secrets = new Genesis(directory, packs).ensure(options.origin());
     this.witnesses =
-        AdoptedPolicy.witnesses(
-            directory.path(), options.outside().policy(), secrets.logKey(), directory.reader());
+        AdoptedPolicy.witnesses(directory, options.outside().policy(), secrets.logKey());
     this.checkpoints =
         Checkpoints.start(
             directory, secrets.logKey(), options.outside().checkpointFile(), witnesses);

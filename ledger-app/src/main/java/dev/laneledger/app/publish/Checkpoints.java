@@ -8,9 +8,13 @@ import dev.laneledger.api.note.SignerKey;
 import dev.laneledger.app.storage.Head;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
+import dev.laneledger.app.storage.Publisher;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +29,7 @@ public final class Checkpoints implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
 
   private final LedgerDirectory directory;
+  private final Publisher publisher;
   private final LedgerReader reader;
   private final SignerKey key;
   private final KeptCheckpoint kept;
@@ -39,6 +44,11 @@ public final class Checkpoints implements AutoCloseable {
   /** The database does not hold what was signed. */
   private volatile boolean diverged;
 
+  /** Whether what others signed and saw has been asked since this node became the publisher. */
+  private boolean asked;
+
+  private String failure = "";
+
   /**
    * A signed checkpoint.
    *
@@ -49,6 +59,7 @@ public final class Checkpoints implements AutoCloseable {
   private Checkpoints(
       LedgerDirectory directory, SignerKey key, KeptCheckpoint kept, Witnesses witnesses) {
     this.directory = directory;
+    this.publisher = directory.publisher();
     this.reader = directory.reader();
     this.key = key;
     this.kept = kept;
@@ -59,7 +70,8 @@ public final class Checkpoints implements AutoCloseable {
   /**
    * Compares the last signed checkpoint, and what the witnesses saw, with the database, signs the
    * present head, and goes on signing. If anything was signed that the database does not hold, the
-   * ledger becomes read-only and nothing is signed any more.
+   * ledger becomes read-only and nothing is signed any more. Of several nodes of one ledger only
+   * the publisher asks and signs; the others show what it signed, and compare that.
    *
    * @param elsewhere a file on another disk that keeps the last checkpoint as well, or null
    * @throws IOException if a checkpoint's file cannot be read or written
@@ -70,21 +82,23 @@ public final class Checkpoints implements AutoCloseable {
     Path own = directory.path().resolve("checkpoint");
     KeptCheckpoint kept = new KeptCheckpoint(own, elsewhere, key.verifierKey(), witnesses.keys());
     Checkpoints checkpoints = new Checkpoints(directory, key, kept, witnesses);
-    Optional<String> objection = checkpoints.objection();
+    Optional<String> objection = checkpoints.objectionToKept();
     if (objection.isPresent()) {
       directory.writer().refuse(objection.get());
     } else {
-      checkpoints.signHead();
+      checkpoints.takeTurn();
       checkpoints.goOn();
     }
     return checkpoints;
   }
 
   private void goOn() {
-    witnesses.start(this);
-    var unused =
-        signer.scheduleWithFixedDelay(
-            this::trySignHead, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    if (directory.writer().readOnlyReason().isEmpty()) {
+      witnesses.start(this);
+      var unused =
+          signer.scheduleWithFixedDelay(
+              this::tryTurn, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   /**
@@ -119,13 +133,19 @@ public final class Checkpoints implements AutoCloseable {
   public void close() {
     signer.close();
     witnesses.close();
-    trySignHead();
+    tryTurn();
+  }
+
+  /** Whether this node is the one that signs. */
+  boolean leads() {
+    return publisher.leads();
   }
 
   /** Signs nothing from now on, and lets nothing be appended: what it signs would be a fork. */
   void stop(String reason) {
     directory.writer().refuse(reason);
     signer.shutdown();
+    publisher.resign();
   }
 
   /** Adds a verified cosignature, unless something newer was signed meanwhile. */
@@ -136,10 +156,12 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /** What keeps this ledger from signing, after what was signed and what was seen before. */
-  private Optional<String> objection() throws IOException {
+  /** What is wrong if the database does not hold what was signed before. */
+  private Optional<String> objectionToKept() throws IOException {
     try {
-      for (Signed signed : kept.read()) {
+      List<Signed> all = new ArrayList<>(kept.read());
+      told().ifPresent(all::add);
+      for (Signed signed : all) {
         Signed before = last.get();
         if (before == null || before.checkpoint().size() <= signed.checkpoint().size()) {
           last.set(signed);
@@ -150,29 +172,81 @@ public final class Checkpoints implements AutoCloseable {
           return objection;
         }
       }
-      return witnesses.objection(last.get());
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       diverged = true;
       return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What any node signed last. */
+  private Optional<Signed> told() {
+    return publisher
+        .told(Publisher.CHECKPOINT)
+        .map(note -> kept.parse(note.getBytes(StandardCharsets.UTF_8), "what the publisher kept"));
+  }
+
+  private Optional<String> objectionOfWitnesses() {
+    try {
+      return witnesses.objection(last.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("the witnesses must be asked before signing, but that was interrupted");
     }
   }
 
-  private void trySignHead() {
+  private void tryTurn() {
     try {
-      signHead();
+      takeTurn();
+      failure = "";
     } catch (IOException | RuntimeException e) {
-      System.getLogger(Checkpoints.class.getName())
-          .log(System.Logger.Level.WARNING, "the head is not signed yet: " + e.getMessage());
+      if (!failure.equals(String.valueOf(e.getMessage()))) { // four times a second is often
+        failure = String.valueOf(e.getMessage());
+        System.getLogger(Checkpoints.class.getName())
+            .log(System.Logger.Level.WARNING, "the head is not signed yet: " + failure);
+      }
     }
   }
 
-  private synchronized void signHead() throws IOException {
+  /** Signs if this node is the publisher, and otherwise shows what the publisher signed. */
+  private synchronized void takeTurn() throws IOException {
+    if (directory.writer().readOnlyReason().isPresent()) {
+      return; // its lease runs out, and another node signs
+    }
+    if (!publisher.lead()) {
+      asked = false;
+      follow();
+    } else if (asked || mayBegin()) {
+      signHead();
+    }
+  }
+
+  /** A new publisher has seen nothing of what was signed since it last looked. */
+  private boolean mayBegin() throws IOException {
+    Optional<String> objection = objectionToKept().or(this::objectionOfWitnesses);
+    objection.ifPresent(this::stop);
+    asked = objection.isEmpty();
+    return asked;
+  }
+
+  private void follow() throws IOException {
     Signed before = last.get();
-    if (directory.writer().readOnlyReason().isPresent()
-        || (before != null && before.checkpoint().size() == reader.size())) {
+    Optional<Signed> theirs =
+        told().filter(signed -> before == null || !before.note().equals(signed.note()));
+    if (theirs.isPresent() || (before != null && reader.size() < before.checkpoint().size())) {
+      Optional<String> objection = objectionToKept();
+      if (objection.isPresent()) {
+        stop(objection.get());
+      } else if (theirs.isPresent()) {
+        kept.write(theirs.get());
+        last.set(theirs.get());
+      }
+    }
+  }
+
+  private void signHead() throws IOException {
+    Signed before = last.get();
+    if (before != null && before.checkpoint().size() == reader.size()) {
       return;
     }
     Head head = reader.head();
@@ -188,8 +262,13 @@ public final class Checkpoints implements AutoCloseable {
     keep(new Signed(checkpoint, checkpoint.sign(key).format()));
   }
 
+  /** Nobody is shown what another node's lease makes void. */
   private void keep(Signed signed) throws IOException {
-    kept.write(signed);
-    last.set(signed);
+    if (publisher.keep(signed.checkpoint().size(), signed.note())) {
+      kept.write(signed);
+      last.set(signed);
+    } else {
+      asked = false;
+    }
   }
 }

@@ -50,13 +50,23 @@ final class KeptCheckpoint {
   }
 
   private Signed read(Path file) throws IOException {
+    return parse(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * A checkpoint with its known cosignatures.
+   *
+   * @param where it was kept
+   * @throws IllegalArgumentException if it is none of this log
+   */
+  Signed parse(byte[] kept, String where) {
     try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+      SignedNote note = SignedNote.parse(kept);
       Checkpoint checkpoint = Checkpoint.of(note.verify(List.of(log)));
       return new Signed(checkpoint, arranged(note).format());
     } catch (NoteException e) {
       throw new IllegalArgumentException(
-          file + " must be a checkpoint of this ledger's key: " + e.getMessage(), e);
+          where + " must be a checkpoint of this ledger's key: " + e.getMessage(), e);
     }
   }
 

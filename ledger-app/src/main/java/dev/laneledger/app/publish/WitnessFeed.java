@@ -62,7 +62,9 @@ final class WitnessFeed implements AutoCloseable {
     try {
       while (checkpoints.newest().isPresent() && !Thread.currentThread().isInterrupted()) {
         Optional<Signed> newest = checkpoints.awaitCovering(done + 1, LONGEST_PAUSE);
-        if (newest.isPresent()) {
+        if (newest.isPresent() && !checkpoints.leads()) {
+          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos()); // the publisher sends it
+        } else if (newest.isPresent()) {
           Signed next = cosignatures.target(done, newest.get());
           boolean cosigned = send(next, checkpoints, cosignatures);
           done = cosigned ? next.checkpoint().size() : done;

@@ -47,7 +47,6 @@ final class Attestor implements Runnable {
   private @Nullable LedgerView changed;
   private long changedAt;
 
-  /** Used by {@link #run} alone. */
   private LedgerState attestedState = LedgerState.EMPTY;
 
   private final Map<String, SortedMap<String, Hash>> attestedHashes = new TreeMap<>();
@@ -74,7 +73,8 @@ final class Attestor implements Runnable {
       attestedCount = after.counted();
       return;
     }
-    if (event.type() == EventType.STATE_ATTESTED) {
+    if (event.payload() instanceof LedgerData.StateAttested attestation) {
+      attested(attestation, after);
       return;
     }
     if (event.type() == EventType.LANE_PACKET_SEALED
@@ -84,6 +84,20 @@ final class Attestor implements Runnable {
       changed = after;
       changedAt = nanoClock.getAsLong();
     }
+  }
+
+  /** Another node may have stated what is due here. */
+  private void attested(LedgerData.StateAttested attestation, LedgerView after) {
+    if (attestation.size() > attestedSize) {
+      attestedSize = attestation.size();
+      attestedCount = after.counted();
+    }
+    due.removeIf(view -> view.size() <= attestation.size());
+    LedgerView waiting = changed;
+    if (waiting != null && waiting.size() <= attestation.size()) {
+      changed = null;
+    }
+    attestedHashes.putAll(attestation.programs());
   }
 
   private void isDue(LedgerView view) {
@@ -98,7 +112,7 @@ final class Attestor implements Runnable {
   public void run() {
     for (LedgerView view = next(); view != null; view = next()) {
       attest(view);
-      done();
+      done(view);
     }
   }
 
@@ -113,8 +127,8 @@ final class Attestor implements Runnable {
     return due.peek();
   }
 
-  private synchronized void done() {
-    due.remove();
+  private synchronized void done(LedgerView attested) {
+    due.removeIf(view -> view.size() <= attested.size());
   }
 
   private void attest(LedgerView view) {
@@ -132,12 +146,18 @@ final class Attestor implements Runnable {
     } catch (DuplicateIdException e) {
       // it was appended, but the answer was lost
     }
+    stated(programs, view.state());
+  }
+
+  private synchronized void stated(
+      SortedMap<String, SortedMap<String, Hash>> programs, LedgerState state) {
     attestedHashes.putAll(programs);
-    attestedState = view.state();
+    attestedState = state;
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object has the same hashes
-  private SortedMap<String, SortedMap<String, Hash>> changedPrograms(LedgerState state) {
+  private synchronized SortedMap<String, SortedMap<String, Hash>> changedPrograms(
+      LedgerState state) {
     SortedMap<String, SortedMap<String, Hash>> changes = new TreeMap<>();
     for (Map.Entry<String, ProgramState> program : state.programs().entrySet()) {
       if (program.getValue() != attestedState.programs().get(program.getKey())) {

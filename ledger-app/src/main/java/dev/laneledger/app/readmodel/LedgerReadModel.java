@@ -130,7 +130,7 @@ public final class LedgerReadModel implements AutoCloseable {
 
   private void attest() {
     try {
-      if (directory.writer().readOnlyReason().isEmpty()) {
+      if (directory.writer().readOnlyReason().isEmpty() && directory.publisher().leads()) {
         attestor.run();
       }
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * One ledger's directory, open for writing. It holds {@code ledger.db} (the truth), {@code
@@ -26,6 +27,8 @@ public final class LedgerDirectory implements AutoCloseable {
   private final ReadPool pool;
   private final LedgerReader reader;
   private final LedgerWriter writer;
+  private final Publisher publisher;
+  private final Optional<HeadListener> others;
 
   private LedgerDirectory(Path directory, FileChannel lock, Database database, InstantSource clock)
       throws SQLException {
@@ -35,6 +38,16 @@ public final class LedgerDirectory implements AutoCloseable {
     this.pool = new ReadPool(database);
     this.reader = new LedgerReader(pool);
     this.writer = new LedgerWriter(database.tables(), clock);
+    switch (database) {
+      case SqliteFile file -> {
+        this.publisher = new OnlyPublisher();
+        this.others = Optional.empty();
+      }
+      case PostgresDatabase nodes -> {
+        this.publisher = new LeasedPublisher(nodes);
+        this.others = Optional.of(new HeadListener(nodes, writer::moved));
+      }
+    }
   }
 
   /**
@@ -138,6 +151,11 @@ public final class LedgerDirectory implements AutoCloseable {
     return reader;
   }
 
+  /** Which node of this ledger signs. */
+  public Publisher publisher() {
+    return publisher;
+  }
+
   public BlobStore blobs() {
     return new BlobStore(writer, reader);
   }
@@ -145,6 +163,8 @@ public final class LedgerDirectory implements AutoCloseable {
   /** Answers what waits, closes the files and lets another process in. */
   @Override
   public void close() {
+    others.ifPresent(HeadListener::close);
+    publisher.close();
     pool.close();
     writer.close(); // the last connection to close folds the write-ahead log into the file
     try {

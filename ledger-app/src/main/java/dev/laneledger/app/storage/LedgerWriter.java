@@ -61,7 +61,10 @@ public final class LedgerWriter implements AutoCloseable {
     return commits.readOnly();
   }
 
-  /** Calls back, on the writer's thread, whenever something has become durable: be brief. */
+  /**
+   * Calls back whenever something has become durable, here or at another node, and sometimes when
+   * nothing has: be brief, and be safe for any thread.
+   */
   public void onDurable(Runnable listener) {
     listeners.add(listener);
   }
@@ -79,6 +82,11 @@ public final class LedgerWriter implements AutoCloseable {
       uninterruptibly(() -> queue.put(new WriteTask.Stop()));
     }
     uninterruptibly(thread::join);
+  }
+
+  /** Something has become durable. */
+  void moved() {
+    listeners.forEach(Runnable::run);
   }
 
   void put(Hash sha256, byte[] bytes) {
@@ -108,7 +116,7 @@ public final class LedgerWriter implements AutoCloseable {
     while (take(group)) {
       commits.run(group);
       group.clear();
-      listeners.forEach(Runnable::run);
+      moved();
     }
     stopped = true;
     List<WriteTask<?>> late = new ArrayList<>();

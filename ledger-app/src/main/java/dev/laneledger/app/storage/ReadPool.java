@@ -4,17 +4,29 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** A few read-only connections, lent for one query each; waiting parks a virtual thread. */
+/** A few connections, lent for one query each; waiting parks a virtual thread. */
 final class ReadPool implements AutoCloseable {
   private static final int CONNECTIONS = 8;
 
+  /** Makes one more connection. */
+  interface Source {
+    Session open() throws SQLException;
+  }
+
   private final Database database;
+  private final Source source;
   private final Semaphore permits = new Semaphore(CONNECTIONS);
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
+  /** Over connections that cannot write. */
   ReadPool(Database database) {
+    this(database, database::reader);
+  }
+
+  ReadPool(Database database, Source source) {
     this.database = database;
+    this.source = source;
   }
 
   /** What is asked of one connection. */
@@ -42,7 +54,7 @@ final class ReadPool implements AutoCloseable {
       throw new SQLException("it is closed");
     }
     Session session = idle.poll();
-    return session == null ? database.reader() : session;
+    return session == null ? source.open() : session;
   }
 
   /** After a restart of the database every idle connection is lost: what is asked is asked anew. */
@@ -54,7 +66,7 @@ final class ReadPool implements AutoCloseable {
         throw e;
       }
       dropIdle();
-      return lend(database.reader(), query);
+      return lend(source.open(), query);
     }
   }
 
