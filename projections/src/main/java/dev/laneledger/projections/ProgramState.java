@@ -65,14 +65,15 @@ public record ProgramState(
 
   /** A selection binds the blockers that it was made on; a change of them makes it lapse. */
   private ProgramState lapseIfBlockersChanged(BlockerState before) {
-    return blockers != before && !standsOn(blockersHash()) ? lapse("the blockers changed") : this;
+    return blockers != before && !standsOnBlockers() ? lapse("the blockers changed") : this;
   }
 
-  private boolean standsOn(Hash blockersHash) {
+  /** Their hash costs as much as there are blockers, and mostly no selection stands on it. */
+  private boolean standsOnBlockers() {
     return decisions
         .newestSelection()
         .filter(s -> s.status() == Selection.Status.SELECTED)
-        .map(s -> s.binds().blockers().equals(blockersHash))
+        .map(s -> s.binds().blockers().equals(blockersHash()))
         .orElse(true);
   }
 
@@ -128,7 +129,7 @@ public record ProgramState(
 
   /** State hash of {@code blockers.v1}, which selections bind. */
   public Hash blockersHash() {
-    return StateHash.of(BLOCKERS.rows(blockers));
+    return BLOCKERS.stateHash(blockers);
   }
 
   /** The rows by projection, in order of the projections' names. */
@@ -144,7 +145,10 @@ public record ProgramState(
   /** The state hash of each projection. */
   public SortedMap<String, Hash> stateHashes() {
     SortedMap<String, Hash> hashes = new TreeMap<>();
-    rows().forEach((name, rows) -> hashes.put(name, StateHash.of(rows)));
+    hashes.put(BLOCKERS.name(), BLOCKERS.stateHash(blockers));
+    hashes.put(TICKETS.name(), TICKETS.stateHash(tickets));
+    hashes.put(DECISIONS.name(), DECISIONS.stateHash(decisions));
+    hashes.put(LANES.name(), LANES.stateHash(lanes));
     return hashes;
   }
 }

@@ -10,6 +10,11 @@ public final class StateHash {
 
   /** RFC 6962 root over the rows' leaves; SHA-256("") for no rows. */
   public static Hash of(List<Row> rows) {
-    return MerkleTree.rootOf(rows.stream().map(Row::leaf).toList());
+    return ofLeaves(rows.stream().map(Row::leaf).toList());
+  }
+
+  /** The same, of leaves that are known already. */
+  public static Hash ofLeaves(List<Hash> leaves) {
+    return MerkleTree.rootOf(leaves);
   }
 }

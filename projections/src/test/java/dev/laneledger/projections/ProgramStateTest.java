@@ -3,10 +3,12 @@ package dev.laneledger.projections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.EventData;
+import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.Role;
 import dev.laneledger.api.event.StreamId;
@@ -14,11 +16,14 @@ import dev.laneledger.api.event.Strength;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.blocker.Blocker;
+import dev.laneledger.projections.blocker.BlockerProjection;
 import dev.laneledger.projections.lane.LaneRow;
 import dev.laneledger.projections.ticket.TicketBook;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ProgramStateTest {
   private static final StreamId P = StreamId.program("P");
@@ -206,5 +211,31 @@ final class ProgramStateTest {
     }
     assertThat(again.program("P").stateHashes()).isEqualTo(ledger.program("P").stateHashes());
     assertThat(ledger.program("P").stateHashes()).hasSize(4);
+  }
+
+  /** With costs in proportion to the blockers that are there, this takes many minutes. */
+  @Test
+  @Timeout(60)
+  void anEventCostsTheSameHoweverManyBlockersThereAre() {
+    ProgramState state = ProgramState.EMPTY;
+    for (int i = 0; i < 20_000; i++) {
+      ProgramData.BlockerRaised raised =
+          new ProgramData.BlockerRaised(
+              "B" + i,
+              "s",
+              List.of(Role.OWNER),
+              List.of(),
+              "act",
+              List.of(leg("a", Strength.INPUT)));
+      EventDraft draft = EventDraft.of("e" + i, P, EventType.BLOCKER_RAISED, raised);
+      ProgramState before = state;
+      state = before.evolve(new LedgerEvent(draft, "owner:default", "2026-01-01T00:00:00.000Z", i));
+      List<String> changed = new ArrayList<>();
+      new BlockerProjection()
+          .changes(before.blockers(), state.blockers(), (key, value) -> changed.add(key));
+      assertThat(changed).containsExactly("B" + i);
+    }
+    assertThat(state.blockers().open()).isEqualTo(20_000);
+    assertThat(state.blockersHash()).isEqualTo(StateHash.of(state.rows().get("blockers.v1")));
   }
 }

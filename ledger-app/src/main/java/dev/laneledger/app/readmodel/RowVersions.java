@@ -14,9 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,18 +77,13 @@ final class RowVersions {
     if (before == after) {
       return;
     }
-    Map<String, ? extends Record> old = projection.values(before);
-    Map<String, ? extends Record> current = projection.values(after);
-    for (Map.Entry<String, ? extends Record> row : current.entrySet()) {
-      if (!Objects.equals(row.getValue(), old.get(row.getKey()))) { // identity first, mostly
-        execute(CLOSE, seq, program, projection.name(), row.getKey());
-        byte[] value = CanonicalJson.write(Rows.of(row.getKey(), row.getValue()).value());
+    Map<String, Optional<Record>> changes = new LinkedHashMap<>();
+    projection.changes(before, after, (key, value) -> changes.put(key, Optional.ofNullable(value)));
+    for (Map.Entry<String, Optional<Record>> row : changes.entrySet()) {
+      execute(CLOSE, seq, program, projection.name(), row.getKey());
+      if (row.getValue().isPresent()) {
+        byte[] value = CanonicalJson.write(Rows.of(row.getKey(), row.getValue().get()).value());
         execute(OPEN, program, projection.name(), row.getKey(), seq, value);
-      }
-    }
-    for (String key : old.keySet()) {
-      if (!current.containsKey(key)) {
-        execute(CLOSE, seq, program, projection.name(), key);
       }
     }
   }

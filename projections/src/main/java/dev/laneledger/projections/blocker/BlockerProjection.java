@@ -2,9 +2,13 @@ package dev.laneledger.projections.blocker;
 
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Projection;
+import dev.laneledger.projections.StateHash;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code blockers.v1}. */
 public final class BlockerProjection implements Projection<BlockerState> {
@@ -29,6 +33,17 @@ public final class BlockerProjection implements Projection<BlockerState> {
           state.changeLeg(reopened.blocker(), reopened.leg(), Blocker.State.OPEN, List.of());
       default -> state;
     };
+  }
+
+  @Override
+  public void changes(
+      BlockerState before, BlockerState after, BiConsumer<String, @Nullable Record> sink) {
+    after.blockers().changesSince(before.blockers(), sink);
+  }
+
+  @Override
+  public Hash stateHash(BlockerState state) {
+    return StateHash.ofLeaves(state.blockers().leaves());
   }
 
   @Override

@@ -3,46 +3,45 @@ package dev.laneledger.projections.blocker;
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.Strength;
+import dev.laneledger.projections.RowMap;
 import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.blocker.Blocker.LegState;
 import dev.laneledger.projections.blocker.Blocker.State;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /** The blockers of one program. */
 public final class BlockerState {
-  static final BlockerState EMPTY = new BlockerState(Rows.empty());
+  static final BlockerState EMPTY = new BlockerState(Rows.empty(), RowMap.empty(""), 0);
 
-  /** What is known of one blocker; the row is derived from it. */
-  private record Known(ProgramData.BlockerRaised raised, boolean narrowed, Blocker row) {}
+  /** How a blocker was raised; its row is derived from that and its legs. */
+  private record Known(ProgramData.BlockerRaised raised, boolean narrowed) {}
 
   private final TreePMap<String, Known> known;
+  private final RowMap<Blocker> rows;
+  private final int open;
 
-  private BlockerState(TreePMap<String, Known> known) {
+  private BlockerState(TreePMap<String, Known> known, RowMap<Blocker> rows, int open) {
     this.known = known;
+    this.rows = rows;
+    this.open = open;
   }
 
   /** The blocker of that id, or empty. */
   public Optional<Blocker> blocker(String id) {
-    return Optional.ofNullable(known.get(id)).map(Known::row);
+    return Optional.ofNullable(rows.get(id));
   }
 
   /** All blockers by id, in row-key order. */
-  public Map<String, Blocker> blockers() {
-    return known.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, e -> e.getValue().row(), (a, b) -> a, LinkedHashMap::new));
+  public RowMap<Blocker> blockers() {
+    return rows;
   }
 
   /** Number of blockers that are open. */
   public int open() {
-    return (int) known.values().stream().filter(k -> k.row().open()).count();
+    return open;
   }
 
   /** Whether the leg is known and discharged. */
@@ -55,8 +54,8 @@ public final class BlockerState {
 
   /** Whether a discharged leg of strength INPUT or higher has exactly this name. */
   public boolean inputSupplied(String name) {
-    return known.values().stream()
-        .flatMap(k -> k.row().legs().stream())
+    return rows.values().stream()
+        .flatMap(row -> row.legs().stream())
         .anyMatch(l ->
             l.leg().equals(name)
                 && l.state() == State.DISCHARGED
@@ -65,8 +64,7 @@ public final class BlockerState {
 
   /** Whether some open blocker blocks that action. */
   public boolean blocks(String action) {
-    return known.values().stream()
-        .anyMatch(k -> k.row().open() && k.row().blocks().contains(action));
+    return rows.values().stream().anyMatch(row -> row.open() && row.blocks().contains(action));
   }
 
   /** The state as it would be if that leg were discharged; unchanged if there is no such leg. */
@@ -98,7 +96,7 @@ public final class BlockerState {
             raised.blocks(),
             nextAction,
             raised.legs());
-    return with(data.blocker(), narrowed, true, old.row().legs());
+    return with(data.blocker(), narrowed, true, legs(data.blocker()));
   }
 
   BlockerState changeLeg(String blocker, String leg, State state, List<EventRef> evidence) {
@@ -114,13 +112,21 @@ public final class BlockerState {
       return this;
     }
     List<LegState> legs =
-        old.row().legs().stream().map(l -> l.leg().equals(leg) ? change.apply(l) : l).toList();
+        legs(blocker).stream().map(l -> l.leg().equals(leg) ? change.apply(l) : l).toList();
     return with(blocker, old.raised(), old.narrowed(), legs);
   }
 
   private BlockerState with(
       String id, ProgramData.BlockerRaised raised, boolean narrowed, List<LegState> legs) {
+    Blocker row = Blocker.of(raised, narrowed, legs);
+    boolean wasOpen = blocker(id).map(Blocker::open).orElse(false);
     return new BlockerState(
-        known.plus(id, new Known(raised, narrowed, Blocker.of(raised, narrowed, legs))));
+        known.plus(id, new Known(raised, narrowed)),
+        rows.plus(id, row),
+        open + (row.open() ? 1 : 0) - (wasOpen ? 1 : 0));
+  }
+
+  private List<LegState> legs(String blocker) {
+    return blocker(blocker).map(Blocker::legs).orElse(List.of());
   }
 }

@@ -3,10 +3,14 @@ package dev.laneledger.projections.decision;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Projection;
 import dev.laneledger.projections.Row;
+import dev.laneledger.projections.StateHash;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code decisions.v1}. */
 public final class DecisionProjection implements Projection<DecisionState> {
@@ -36,6 +40,22 @@ public final class DecisionProjection implements Projection<DecisionState> {
           state.treeTold(String.valueOf(event.source().leaf()), s.packetTree());
       default -> state;
     };
+  }
+
+  @Override
+  public void changes(
+      DecisionState before, DecisionState after, BiConsumer<String, @Nullable Record> sink) {
+    after.consumptions().changesSince(before.consumptions(), sink);
+    after.delegations().changesSince(before.delegations(), sink);
+    after.grants().changesSince(before.grants(), sink);
+    after.packets().changesSince(before.packets(), sink);
+    after.selections().changesSince(before.selections(), sink);
+  }
+
+  @Override
+  public Hash stateHash(DecisionState state) {
+    return StateHash.ofLeaves(
+        state.kinds().stream().flatMap(kind -> kind.leaves().stream()).toList());
   }
 
   @Override

@@ -4,12 +4,12 @@ import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
-import dev.laneledger.projections.Rows;
+import dev.laneledger.projections.RowMap;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.TreePMap;
 
 /**
  * The decisions of one program. The newest packet rules: only a selection of it is in effect.
@@ -18,11 +18,11 @@ import org.pcollections.TreePMap;
  */
 public record DecisionState(
     @Nullable String newest,
-    TreePMap<String, Packet> packets,
-    TreePMap<String, Selection> selections,
-    TreePMap<String, Delegation> delegations,
-    TreePMap<String, Grant> grants,
-    TreePMap<String, Consumption> consumptions) {
+    RowMap<Packet> packets,
+    RowMap<Selection> selections,
+    RowMap<Delegation> delegations,
+    RowMap<Grant> grants,
+    RowMap<Consumption> consumptions) {
 
   /** The cause of a lapse when the lane of a bound packet tree gets another. */
   public static final String TREE_CHANGED = "the packet tree changed";
@@ -30,7 +30,18 @@ public record DecisionState(
   private static final String SUPERSEDED = "a newer packet was published";
 
   static final DecisionState EMPTY =
-      new DecisionState(null, Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty(), Rows.empty());
+      new DecisionState(
+          null,
+          RowMap.empty("packet/"),
+          RowMap.empty("selection/"),
+          RowMap.empty("delegation/"),
+          RowMap.empty("grant/"),
+          RowMap.empty("consumption/"));
+
+  /** The rows of each kind, in order of what their keys begin with. */
+  List<RowMap<? extends Record>> kinds() {
+    return List.of(consumptions, delegations, grants, packets, selections);
+  }
 
   /** The newest packet, or empty. */
   public Optional<Packet> newestPacket() {
@@ -148,8 +159,8 @@ public record DecisionState(
     return withSelections(selections.plus(data.packet(), selection)).withDelegations(overruled());
   }
 
-  private TreePMap<String, Delegation> overruled() {
-    TreePMap<String, Delegation> overruled = delegations;
+  private RowMap<Delegation> overruled() {
+    RowMap<Delegation> overruled = delegations;
     for (Map.Entry<String, Delegation> d : delegations.entrySet()) {
       overruled = overruled.plus(d.getKey(), d.getValue().overruled());
     }
@@ -201,11 +212,11 @@ public record DecisionState(
             data.token(), new Consumption(data.lane(), data.fold(), event.ref())));
   }
 
-  private DecisionState withSelections(TreePMap<String, Selection> changed) {
+  private DecisionState withSelections(RowMap<Selection> changed) {
     return new DecisionState(newest, packets, changed, delegations, grants, consumptions);
   }
 
-  private DecisionState withDelegations(TreePMap<String, Delegation> changed) {
+  private DecisionState withDelegations(RowMap<Delegation> changed) {
     return new DecisionState(newest, packets, selections, changed, grants, consumptions);
   }
 }

@@ -7,9 +7,13 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.Projection;
+import dev.laneledger.projections.StateHash;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code lanes.v1}. */
 public final class LaneProjection implements Projection<LaneState> {
@@ -67,6 +71,17 @@ public final class LaneProjection implements Projection<LaneState> {
                       row, Objects.requireNonNull(source.leaf()), r.from(), r.to()));
       default -> state;
     };
+  }
+
+  @Override
+  public void changes(
+      LaneState before, LaneState after, BiConsumer<String, @Nullable Record> sink) {
+    after.lanes().changesSince(before.lanes(), sink);
+  }
+
+  @Override
+  public Hash stateHash(LaneState state) {
+    return StateHash.ofLeaves(state.lanes().leaves());
   }
 
   @Override

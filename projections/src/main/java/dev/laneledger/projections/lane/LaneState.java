@@ -1,20 +1,20 @@
 package dev.laneledger.projections.lane;
 
 import dev.laneledger.api.event.EventRef;
+import dev.laneledger.projections.RowMap;
 import dev.laneledger.projections.Rows;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pcollections.TreePMap;
 
 /** The lanes of one program. */
 public final class LaneState {
-  static final LaneState EMPTY = new LaneState(Rows.empty(), Rows.empty());
+  static final LaneState EMPTY = new LaneState(RowMap.empty(""), Rows.empty());
 
-  private final TreePMap<String, LaneRow> rows;
+  private final RowMap<LaneRow> rows;
   private final TreePMap<String, String> authors;
 
-  private LaneState(TreePMap<String, LaneRow> rows, TreePMap<String, String> authors) {
+  private LaneState(RowMap<LaneRow> rows, TreePMap<String, String> authors) {
     this.rows = rows;
     this.authors = authors;
   }
@@ -34,7 +34,7 @@ public final class LaneState {
   }
 
   /** All lanes by id, in row-key order. */
-  public Map<String, LaneRow> lanes() {
+  public RowMap<LaneRow> lanes() {
     return rows;
   }
 

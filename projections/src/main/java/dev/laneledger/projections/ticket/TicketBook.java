@@ -4,16 +4,24 @@ import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.TicketData;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /** The ranges of one prefix, by their first ticket. A withdrawn range is never given out again. */
 public final class TicketBook {
-  static final TicketBook EMPTY = new TicketBook(TreePMap.empty());
+  static final TicketBook EMPTY = new TicketBook(TreePMap.empty(), 0);
 
   private final TreePMap<Long, TicketRange> ranges;
+  private final long ceiling;
 
-  private TicketBook(TreePMap<Long, TicketRange> ranges) {
+  private TicketBook(TreePMap<Long, TicketRange> ranges, long ceiling) {
     this.ranges = ranges;
+    this.ceiling = ceiling;
+  }
+
+  /** The range that begins with that ticket, or null. */
+  @Nullable TicketRange from(long first) {
+    return ranges.get(first);
   }
 
   /** All ranges in ascending order. */
@@ -32,7 +40,7 @@ public final class TicketBook {
 
   /** The highest ticket that anyone ever took, folded, reserved or withdrawn; 0 for none. */
   public long reservedCeiling() {
-    return ranges.values().stream().mapToLong(TicketRange::to).max().orElse(0);
+    return ceiling;
   }
 
   /** The ticket that the next reservation has to start with. */
@@ -63,7 +71,8 @@ public final class TicketBook {
   }
 
   TicketBook take(long from, long to, String lane, TicketData.State state, EventRef by) {
-    return new TicketBook(ranges.plus(from, new TicketRange(from, to, lane, state, by, null)));
+    return new TicketBook(
+        ranges.plus(from, new TicketRange(from, to, lane, state, by, null)), Math.max(ceiling, to));
   }
 
   /** Only a range that is still reserved changes, and only as a whole. */
@@ -76,6 +85,6 @@ public final class TicketBook {
     for (TicketRange range : touched) {
       changed = changed.plus(range.from(), range.changed(state, by));
     }
-    return new TicketBook(changed);
+    return new TicketBook(changed, ceiling);
   }
 }

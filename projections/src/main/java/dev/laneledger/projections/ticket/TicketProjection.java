@@ -9,6 +9,8 @@ import dev.laneledger.projections.Row;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tickets.v1}. */
 public final class TicketProjection implements Projection<TicketState> {
@@ -50,6 +52,23 @@ public final class TicketProjection implements Projection<TicketState> {
       registered = registered.take(range.from(), range.to(), range.lane(), range.state(), by);
     }
     return registered;
+  }
+
+  /** A range is never taken away, so only books that are not the same hold changes. */
+  @Override
+  @SuppressWarnings("ReferenceEquality")
+  public void changes(
+      TicketState before, TicketState after, BiConsumer<String, @Nullable Record> sink) {
+    after
+        .books()
+        .forEach((prefix, book) -> {
+          TicketBook old = before.book(prefix);
+          if (book != old) {
+            book.ranges().stream()
+                .filter(range -> !range.equals(old.from(range.from())))
+                .forEach(range -> sink.accept(key(prefix, range.from()), range));
+          }
+        });
   }
 
   @Override
