@@ -14,6 +14,7 @@ import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
+import dev.laneledger.app.foreign.Go;
 import dev.laneledger.app.scenario.Scenario;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
@@ -27,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -259,6 +262,24 @@ class DemoTest {
         + CanonicalJson.parse(ran.out().getBytes(StandardCharsets.UTF_8))
             .at("/findings/0/kind")
             .asString();
+  }
+
+  /** Where Go is not installed this is skipped, and says so. */
+  @Test
+  void goReadsTheExportAndItsDirhashIsThePacketTree() throws IOException, InterruptedException {
+    Path bundle = ledger.resolve("out/ledger.zip");
+    String key = Files.readString(ledger.resolve("out/ledger.vkey")).strip();
+    byte[] tree = HexFormat.of().parseHex(result.get("packetTree").asString());
+    String packet = "h1:" + Base64.getEncoder().encodeToString(tree) + "  packets/FIX7-P0/";
+    Go.Ran read = Go.script(bundle, key);
+    editedBundle("packets/FIX7-P0/" + result.get("lane").asString() + "/lane.json", "{}");
+    Go.Ran refused = Go.script(directory.resolve("edited.zip"), key);
+
+    assertThat(read.out()).startsWith("HOLDS  " + result.get("origin").asString());
+    assertThat(read.out()).contains(packet);
+    assertThat(read.exit()).isZero();
+    assertThat(refused.out()).contains("DOES NOT HOLD: the packet ").contains("is pinned");
+    assertThat(refused.exit()).isEqualTo(1);
   }
 
   @Test

@@ -3,59 +3,43 @@ package dev.laneledger.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.app.audit.LargeLedger;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
-/** The launcher with the real program behind it, as a script would call it. */
-final class ExitCodesTest {
+/** The launcher with the packaged program behind it, as a script would call it. */
+final class ExitCodesIT {
+  private static final Path BUILT = Path.of("target").toAbsolutePath();
+
   @TempDir static Path temporary;
   private static Path launcher;
   private static String key;
 
-  /** A tree that looks built: its jar names the classes under test. */
+  /** The launcher's own tree, but for sources: with what package has just made. */
   @BeforeAll
   static void aBuiltTree() throws IOException {
-    Path home = Files.createDirectories(temporary.resolve("home"));
+    assertThat(BUILT.resolve("ledger-app.jar")).isRegularFile();
+    Path home = BUILT.resolve("exit-codes-home");
+    FileSystemUtils.deleteRecursively(home);
+    Files.createDirectories(home);
     launcher = Files.copy(Path.of("..", "ledger").toAbsolutePath(), home.resolve("ledger"));
     Files.createDirectories(home.resolve(".mvn"));
     Files.createDirectories(home.resolve("ledger-app/src/main"));
-    Files.createDirectories(home.resolve("ledger-app/target"));
+    Files.createSymbolicLink(home.resolve("ledger-app/target"), BUILT);
     Files.writeString(home.resolve("pom.xml"), "<project/>");
     Files.writeString(home.resolve("ledger-app/pom.xml"), "<project/>");
-    jar(home.resolve("ledger-app/target/ledger-app.jar"));
     Files.createDirectories(home.resolve("target"));
     Path stamp = Files.writeString(home.resolve("target/ledger.built"), "");
     Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
     key = LargeLedger.write(temporary.resolve("good.zip"), 300);
-  }
-
-  private static void jar(Path file) throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.put(
-        Attributes.Name.CLASS_PATH,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(path -> Path.of(path).toUri().toString())
-            .collect(Collectors.joining(" ")));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      new JarOutputStream(out, manifest).close();
-    }
   }
 
   private record Run(int exit, String out, String err) {}
