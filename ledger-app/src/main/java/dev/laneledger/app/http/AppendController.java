@@ -1,6 +1,7 @@
 package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.app.command.AppendResult;
 import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.RequestRefusedException;
@@ -33,11 +34,21 @@ final class AppendController {
   ResponseEntity<byte[]> append(HttpServletRequest request, Principal principal) {
     String mediaType = Bodies.mediaType(request, EventBodies.MEDIA_TYPES);
     boolean waits = Waiting.isAsked(Parameters.of(request, Waiting.WAIT));
-    List<EventDraft> drafts = EventBodies.decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
+    List<EventDraft> drafts = decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
     AppendResult result = append(Caller.of(principal), drafts, mediaType);
     return waits
         ? Answers.proven(result, waiting.proofs(result.receipts()), Bodies.acceptsText(request))
         : Answers.receipts(result.receipts(), result.anyNew());
+  }
+
+  /** The event at fault is looked at as a whole, so that its sender mends it once. */
+  private static List<EventDraft> decode(String mediaType, byte[] body) {
+    try {
+      return EventBodies.decode(mediaType, body);
+    } catch (EventRefusedException e) {
+      throw new ProblemException(
+          ProblemMapper.of(e).withErrors(EventBodies.faults(mediaType, body, e)));
+    }
   }
 
   /** A verdict points into the batch; one event alone was not sent as a batch. */

@@ -6,9 +6,12 @@ import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.app.schema.EventFaults;
+import dev.laneledger.app.schema.EventFaults.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -24,6 +27,9 @@ final class EventBodies {
   static final String LINES = "application/x-ndjson";
 
   static final List<String> MEDIA_TYPES = List.of(ONE, BATCH, LINES);
+
+  private static final Set<ReasonCode> FORM =
+      Set.of(ReasonCode.ENVELOPE_INVALID, ReasonCode.PAYLOAD_INVALID, ReasonCode.UNKNOWN_ATTRIBUTE);
 
   private EventBodies() {}
 
@@ -41,6 +47,33 @@ final class EventBodies {
       case LINES -> lines(body);
       default -> throw new IllegalArgumentException("no media type of events: " + mediaType);
     };
+  }
+
+  /**
+   * Everything that is wrong with the form of the event that was refused: pointers into the body,
+   * as the refusal's own; empty if it is no event of a known type, or the fault is none of form.
+   */
+  static List<Fault> faults(String mediaType, byte[] body, EventRefusedException refusal) {
+    if (!FORM.contains(refusal.code())) {
+      return List.of();
+    }
+    if (mediaType.equals(ONE)) {
+      return EventFaults.of(parse(body));
+    }
+    String[] steps = refusal.pointer().split("/", 3);
+    int index = steps.length > 1 ? Integer.parseInt(steps[1]) : 0;
+    JsonNode event = mediaType.equals(BATCH) ? parse(body).path(index) : parse(line(body, index));
+    return EventFaults.of(event).stream()
+        .map(fault -> new Fault("/" + index + fault.pointer(), fault.detail()))
+        .toList();
+  }
+
+  private static byte[] line(byte[] body, int index) {
+    int from = 0;
+    for (int i = 0; i < index; i++) {
+      from = lineEnd(body, from) + 1;
+    }
+    return Arrays.copyOfRange(body, from, lineEnd(body, from));
   }
 
   private static List<EventDraft> batch(byte[] body) {

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   EdgeConfiguration.class,
   AppendController.class,
+  SchemaController.class,
   EntryController.class,
   ProofController.class,
   TileController.class,

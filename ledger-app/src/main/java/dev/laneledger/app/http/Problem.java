@@ -3,13 +3,16 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.app.schema.EventFaults;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param status HTTP status, 400 to 599
  * @param code a {@link ReasonCode} or a code of a rule pack
  * @param headers response headers that belong to it
+ * @param errors all faults of form of one event, where there may be several
  */
 record Problem(
     int status,
@@ -29,7 +33,8 @@ record Problem(
     String todo,
     @Nullable Receipt receipt,
     @Nullable String instance,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    List<EventFaults.Fault> errors) {
 
   static final String MEDIA_TYPE = "application/problem+json";
 
@@ -41,7 +46,16 @@ record Problem(
 
   static Problem of(ReasonCode code, String detail) {
     return new Problem(
-        code.httpStatus(), code.name(), detail, null, null, code.todo(), null, null, Map.of());
+        code.httpStatus(),
+        code.name(),
+        detail,
+        null,
+        null,
+        code.todo(),
+        null,
+        null,
+        Map.of(),
+        List.of());
   }
 
   /**
@@ -57,29 +71,38 @@ record Problem(
         code.todo(),
         null,
         null,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   Problem withPointer(@Nullable String other) {
-    return new Problem(status, code, detail, other, rule, todo, receipt, instance, headers);
+    return new Problem(status, code, detail, other, rule, todo, receipt, instance, headers, errors);
   }
 
   Problem withTodo(String text) {
-    return new Problem(status, code, detail, pointer, rule, text, receipt, instance, headers);
+    return new Problem(
+        status, code, detail, pointer, rule, text, receipt, instance, headers, errors);
   }
 
   Problem withInstance(String uri) {
-    return new Problem(status, code, detail, pointer, rule, todo, receipt, uri, headers);
+    return new Problem(status, code, detail, pointer, rule, todo, receipt, uri, headers, errors);
   }
 
   Problem withStatus(int other) {
-    return new Problem(other, code, detail, pointer, rule, todo, receipt, instance, headers);
+    return new Problem(
+        other, code, detail, pointer, rule, todo, receipt, instance, headers, errors);
   }
 
   Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(status, code, detail, pointer, rule, todo, receipt, instance, more);
+    return new Problem(status, code, detail, pointer, rule, todo, receipt, instance, more, errors);
+  }
+
+  /** With everything in which the event departs from its type's schema. */
+  Problem withErrors(List<EventFaults.Fault> faults) {
+    return new Problem(
+        status, code, detail, pointer, rule, todo, receipt, instance, headers, faults);
   }
 
   /** The problem for a sender who sent no batch, but its only event. */
@@ -117,6 +140,10 @@ record Problem(
       json.set("receipt", EventJson.toTree(receipt));
     }
     putIfPresent(json, "instance", instance);
+    if (!errors.isEmpty()) {
+      ArrayNode array = json.putArray("errors");
+      errors.forEach(e -> array.addObject().put("pointer", e.pointer()).put("detail", e.detail()));
+    }
     return json;
   }
 

@@ -79,7 +79,8 @@ final class ProblemMapper {
             e.todo(),
             e.refusal(),
             null,
-            Map.of());
+            Map.of(),
+            List.of());
     return e.httpStatus() == 429 || e.httpStatus() == 503
         ? problem.withHeader("Retry-After", "1")
         : problem;

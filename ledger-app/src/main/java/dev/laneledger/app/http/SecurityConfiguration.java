@@ -38,7 +38,12 @@ class SecurityConfiguration {
             r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers(
-                    "/checkpoint", "/tile/**", "/timestamps/*", "/v1/consistency", "/v1/timestamps")
+                    "/checkpoint",
+                    "/tile/**",
+                    "/timestamps/*",
+                    "/v1/consistency",
+                    "/v1/timestamps",
+                    "/v1/schemas/**")
                 .permitAll()
                 .anyRequest()
                 .authenticated())

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.zip.StoredZipWriter;
+import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.foreign.Go;
 import dev.laneledger.app.scenario.Scenario;
+import dev.laneledger.app.schema.EventFaults;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +33,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
@@ -93,6 +98,19 @@ class DemoTest {
         .filteredOn(v -> !v.get("answer").asString().equals("YES"))
         .extracting(v -> v.get("because").asString())
         .containsExactly("13 claimed, 12 named");
+  }
+
+  @Test
+  void everyEventAsItWasSentFitsItsSchema() {
+    Set<EventType> seen = EnumSet.noneOf(EventType.class);
+    try (OfflineLedger entries = OfflineLedger.directory(ledger)) {
+      entries.entries(entry -> {
+        EventDraft draft = EventCodec.decode(entry.bytes()).draft();
+        seen.add(draft.type());
+        assertThat(EventFaults.of(EventCodec.senderAttributes(draft))).isEmpty();
+      });
+    }
+    assertThat(seen).hasSizeGreaterThan(25);
   }
 
   @Test
