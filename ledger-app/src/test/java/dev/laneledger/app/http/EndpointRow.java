@@ -41,6 +41,8 @@ record EndpointRow(
         get("/tile/**", "hash tiles", "/tile/0/000.p/1"),
         get("/tile/**", "entry bundles", "/tile/entries/000.p/1"),
         get("/v1/consistency", "", "/v1/consistency?from=1"),
+        get("/v1/schemas", "", "/v1/schemas"),
+        get("/v1/schemas/{type}", "", "/v1/schemas/dev.laneledger.lane.opened.v1"),
         get("/v1/witnesses", "", "/v1/witnesses"));
   }
 
