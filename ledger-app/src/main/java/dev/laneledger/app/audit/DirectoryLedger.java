@@ -8,6 +8,7 @@ import dev.laneledger.api.verify.StoredEntry;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerSnapshot;
 import dev.laneledger.app.storage.LedgerUnusableException;
+import dev.laneledger.app.storage.SharedDatabase;
 import dev.laneledger.app.storage.StorageFailureException;
 import dev.laneledger.app.storage.StoredRows;
 import dev.laneledger.projections.compare.ComparedLedger;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A ledger's own directory, read from a copy. */
+/** A ledger's own directory, read from a copy, or a node's with the database that it shares. */
 final class DirectoryLedger implements OfflineLedger {
   private final Optional<byte[]> checkpoint;
   private final BesideFiles beside;
@@ -27,11 +29,15 @@ final class DirectoryLedger implements OfflineLedger {
   private final StoredRows rows;
 
   /** Takes what is signed first, so that the entries reach at least as far as it does. */
-  DirectoryLedger(Path directory) {
+  DirectoryLedger(Path directory, @Nullable String jdbcUrl) {
     this.beside = new BesideFiles(directory);
     this.checkpoint = beside.read(Layout.CHECKPOINT);
     beside.names(Layout.TIMESTAMPS, timestamps::add);
-    this.snapshot = readable(() -> LedgerDirectory.read(directory));
+    this.snapshot =
+        readable(() ->
+            jdbcUrl == null
+                ? LedgerDirectory.read(directory)
+                : LedgerDirectory.read(SharedDatabase.of(jdbcUrl)));
     this.rows = readable(snapshot::rows);
   }
 

@@ -24,7 +24,18 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
    * @throws dev.laneledger.api.verify.MaterialUnusableException if there is none
    */
   static OfflineLedger directory(Path directory) {
-    return new DirectoryLedger(directory);
+    return new DirectoryLedger(directory, null);
+  }
+
+  /**
+   * The ledger of a PostgreSQL database as it is now, also while its nodes append.
+   *
+   * @param node the directory of one of its nodes: it has the checkpoint and what stands beside
+   * @param jdbcUrl {@code jdbc:postgresql://…}
+   * @throws dev.laneledger.api.verify.MaterialUnusableException if it cannot be read
+   */
+  static OfflineLedger shared(Path node, String jdbcUrl) {
+    return new DirectoryLedger(node, jdbcUrl);
   }
 
   /**

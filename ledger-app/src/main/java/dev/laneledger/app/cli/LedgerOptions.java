@@ -22,6 +22,12 @@ final class LedgerOptions {
       description = "file with an auditor's bearer token, for --url and --attest")
   private @Nullable Path tokenFile;
 
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description = "with --dir of a node: the PostgreSQL database that holds its ledger")
+  private @Nullable String jdbcUrl;
+
   /** One of the four is given; picocli sees to that. */
   private static final class Place {
     @Option(
@@ -79,6 +85,12 @@ final class LedgerOptions {
    * @throws MaterialUnusableException if it cannot be read
    */
   OfflineLedger open() {
+    if (jdbcUrl != null) {
+      if (place.dir == null) {
+        throw new MaterialUnusableException("--jdbc-url goes with --dir of one of its nodes");
+      }
+      return OfflineLedger.shared(place.dir, jdbcUrl);
+    }
     if (place.dir != null) {
       return OfflineLedger.directory(place.dir);
     }

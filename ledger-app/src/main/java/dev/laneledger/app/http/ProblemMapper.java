@@ -3,6 +3,7 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.app.command.RequestRefusedException;
+import dev.laneledger.app.failure.UnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,7 @@ final class ProblemMapper {
       case EventRefusedException e ->
           Problem.of(e.code(), e.pointer(), String.valueOf(e.getMessage()));
       case RequestRefusedException e -> refused(e);
+      case UnavailableException e -> unavailable(e);
       case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e);
       case ErrorResponse e when e.getStatusCode().value() < 500 ->
           ofStatus(e.getStatusCode().value());
@@ -84,6 +86,13 @@ final class ProblemMapper {
     return e.httpStatus() == 429 || e.httpStatus() == 503
         ? problem.withHeader("Retry-After", "1")
         : problem;
+  }
+
+  private static Problem unavailable(UnavailableException failure) {
+    LOG.warn("request failed: {}", failure.getMessage());
+    return Problem.of(
+            ReasonCode.UNAVAILABLE, "the ledger's storage must answer, but does not: ask again")
+        .withHeader("Retry-After", "1");
   }
 
   /** Nothing of the failure itself is told: it may hold what the caller may not see. */

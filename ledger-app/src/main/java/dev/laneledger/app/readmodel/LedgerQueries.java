@@ -12,7 +12,6 @@ import dev.laneledger.app.storage.BlobStore;
 import dev.laneledger.app.storage.LedgerReadOnlyException;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.QueueFullException;
-import dev.laneledger.app.storage.StorageFailureException;
 import dev.laneledger.projections.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,11 +149,6 @@ public final class LedgerQueries {
       throw refused(e.code(), e);
     } catch (QueueFullException e) {
       throw refused(ReasonCode.UNAVAILABLE, e);
-    } catch (StorageFailureException e) {
-      throw new EventRefusedException(
-          ReasonCode.UNAVAILABLE,
-          "",
-          "the ledger's storage must answer, but does not: send the blob again");
     } catch (LedgerReadOnlyException e) {
       throw refused(ReasonCode.READ_ONLY, e);
     }

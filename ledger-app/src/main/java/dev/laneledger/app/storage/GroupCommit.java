@@ -27,7 +27,8 @@ final class GroupCommit {
     this.tables = tables;
     this.judge = new AppendJudge(tables, clock);
     try {
-      recover();
+      working = tables.recover();
+      durable = working;
     } catch (SQLException | RuntimeException e) {
       readOnly = "its end cannot be read: " + e.getMessage() + LOOK;
     }
@@ -111,7 +112,8 @@ final class GroupCommit {
       answer.addSuppressed(e); // the database has rolled back by itself where that says so
     }
     try {
-      recover();
+      working = tables.afterFailure(durable);
+      durable = working;
     } catch (SQLException | RuntimeException e) {
       answer.addSuppressed(e);
       readOnly = "a commit failed and its end cannot be read: " + e.getMessage() + LOOK;
@@ -120,10 +122,5 @@ final class GroupCommit {
       readOnly = "a commit failed: " + failure.getMessage() + LOOK;
     }
     return answer;
-  }
-
-  private void recover() throws SQLException {
-    working = tables.recover();
-    durable = working;
   }
 }

@@ -134,6 +134,15 @@ public final class LedgerDirectory implements AutoCloseable {
     return LedgerSnapshot.of(directory.resolve("ledger.db"));
   }
 
+  /**
+   * Reads the ledger of a database that nodes share, also while they append.
+   *
+   * @throws LedgerUnusableException if it is no URL of a PostgreSQL database
+   */
+  public static LedgerSnapshot read(SharedDatabase shared) {
+    return LedgerSnapshot.of(shared);
+  }
+
   public Path path() {
     return directory;
   }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of one ledger as it was at one moment, for reading; deleted on close.
+ * One ledger, for reading without taking part: a copy of {@code ledger.db} as it was at one moment,
+ * deleted on close, or the rows of a database that several nodes share, as they come.
  *
  * <p>Why the copy is consistent while somebody writes: until SQLite begins its write-ahead log anew
  * (which changes the log's 32-byte header), every page that it writes into the database file stands
@@ -20,16 +22,21 @@ public final class LedgerSnapshot implements AutoCloseable {
   private static final int ATTEMPTS = 20;
   private static final int WAL_HEADER_BYTES = 32;
 
-  private final Path directory;
-  private final Path copy;
+  /** Of the copy; null where there is none. */
+  private final @Nullable Path copy;
+
   private final ReadPool pool;
   private final LedgerReader reader;
 
-  private LedgerSnapshot(Path directory, Path copy) {
-    this.directory = directory;
+  private LedgerSnapshot(@Nullable Path copy, Database database) {
     this.copy = copy;
-    this.pool = new ReadPool(new SqliteFile(copy));
+    this.pool = new ReadPool(database);
     this.reader = new LedgerReader(pool);
+  }
+
+  /** Entries never change, so what is read from a shared database fits together without a copy. */
+  static LedgerSnapshot of(SharedDatabase shared) {
+    return new LedgerSnapshot(null, new PostgresDatabase(shared.jdbcUrl(), shared.lease()));
   }
 
   static LedgerSnapshot of(Path file) {
@@ -42,8 +49,9 @@ public final class LedgerSnapshot implements AutoCloseable {
       try {
         Path copy = directory.resolve("ledger.db");
         copy(file, copy);
-        new SqliteFile(copy).migrate();
-        return new LedgerSnapshot(directory, copy);
+        SqliteFile database = new SqliteFile(copy);
+        database.migrate();
+        return new LedgerSnapshot(copy, database);
       } catch (IOException | RuntimeException e) {
         delete(directory);
         throw e;
@@ -63,16 +71,18 @@ public final class LedgerSnapshot implements AutoCloseable {
    * @throws LedgerUnusableException if the copy cannot be read
    */
   public StoredRows rows() {
-    return StoredRows.of(copy, pool);
+    return copy == null ? new StoredRows(pool) : StoredRows.of(copy, pool);
   }
 
   @Override
   public void close() {
     pool.close();
-    try {
-      delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the copy in " + directory, e);
+    if (copy != null) {
+      try {
+        delete(copy.getParent());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete the copy " + copy, e);
+      }
     }
   }
 

@@ -61,6 +61,14 @@ sealed interface LedgerTables extends AutoCloseable permits SqliteTables, Postgr
    */
   WriteHead recover() throws SQLException;
 
+  /**
+   * The head to go on from after a failed commit was rolled back.
+   *
+   * @param known the head that the last successful commit left
+   * @throws IllegalStateException as {@link #recover} does
+   */
+  WriteHead afterFailure(WriteHead known) throws SQLException;
+
   /** Whether this failure of a commit leaves the ledger writable once it is rolled back. */
   boolean survives(Throwable failure);
 

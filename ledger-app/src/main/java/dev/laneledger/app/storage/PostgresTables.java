@@ -203,7 +203,13 @@ final class PostgresTables implements LedgerTables {
     }
   }
 
-  /** The next group reads the head anew, on a new connection; but a broken rule stays broken. */
+  /** Whatever was committed: the next group reads the head anew. */
+  @Override
+  public WriteHead afterFailure(WriteHead known) {
+    return known;
+  }
+
+  /** A connection is made anew; but rows that contradict the head contradict it the next time. */
   @Override
   public boolean survives(Throwable failure) {
     return failure instanceof SQLException e

@@ -99,6 +99,11 @@ final class SqliteTables implements LedgerTables {
   }
 
   @Override
+  public WriteHead afterFailure(WriteHead known) throws SQLException {
+    return recover();
+  }
+
+  @Override
   public boolean survives(Throwable failure) {
     return Sqlite.isFull(failure);
   }

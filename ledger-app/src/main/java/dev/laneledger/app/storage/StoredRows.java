@@ -44,7 +44,8 @@ public final class StoredRows {
 
   private final ReadPool pool;
 
-  private StoredRows(ReadPool pool) {
+  /** The rows as they stand. */
+  StoredRows(ReadPool pool) {
     this.pool = pool;
   }
 

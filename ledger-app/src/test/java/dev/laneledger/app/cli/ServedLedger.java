@@ -6,14 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** A ledger served in a process of its own, as {@code ledger serve} starts it. */
 record ServedLedger(Process process, String url) {
 
   /** Serves the directory on a free port, and waits for the URL, its first line. */
   static ServedLedger start(Path directory, Path errors) throws IOException {
-    Process process =
-        new ProcessBuilder(
+    return start(directory, errors, Map.of());
+  }
+
+  /** The same, with more in its environment and more options. */
+  static ServedLedger start(
+      Path directory, Path errors, Map<String, String> environment, String... options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
@@ -24,9 +35,11 @@ record ServedLedger(Process process, String url) {
                 "--dir",
                 directory.toString(),
                 "--port",
-                "0")
-            .redirectError(errors.toFile())
-            .start();
+                "0"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String url = process.inputReader(UTF_8).readLine();
     assertThat(url).as(Files.readString(errors)).startsWith("http://");
     return new ServedLedger(process, url);

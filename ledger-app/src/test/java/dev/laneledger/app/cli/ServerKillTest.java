@@ -81,9 +81,9 @@ final class ServerKillTest {
   /** Appends until the server is gone. */
   private void load(String url, String program, CountDownLatch enough) {
     try {
-      post(url, program, "register", register(program), enough);
+      post(url, program, "register", LoadEvents.register(program), enough);
       for (int i = 0; ; i++) {
-        post(url, program, "b-" + i, blocker("B-" + i), enough);
+        post(url, program, "b-" + i, LoadEvents.blocker("B-" + i), enough);
       }
     } catch (IOException gone) {
       // The server was killed: what was not answered may or may not be in the ledger.
@@ -108,19 +108,6 @@ final class ServerKillTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     receipts.add(JSON.readTree(answer.body()).path("receipts").get(0));
     enough.countDown();
-  }
-
-  private static String register(String program) {
-    return "\"type\":\"dev.laneledger.program.registered.v1\","
-        + "\"data\":{\"program\":\"%s\",\"title\":\"under load\"}".formatted(program);
-  }
-
-  private static String blocker(String id) {
-    return "\"type\":\"dev.laneledger.blocker.raised.v1\",\"data\":{\"blocker\":\""
-        + id
-        + "\",\"subject\":\"s\",\"actors\":[\"OWNER\"],\"blocks\":[\"PRODUCTION\"],"
-        + "\"nextAction\":\"act\",\"legs\":[{\"leg\":\"l\",\"actor\":\"OWNER\","
-        + "\"strength\":\"INPUT\",\"requires\":[]}]}";
   }
 
   private void assertEveryReceiptIsThere() throws IOException {

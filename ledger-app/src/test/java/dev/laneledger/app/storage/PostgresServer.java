@@ -3,24 +3,39 @@ package dev.laneledger.app.storage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.FileSystemUtils;
 
-/** One real PostgreSQL server for the whole test run, as durable as in earnest. */
+/** Real PostgreSQL servers, as durable as in earnest; one for the whole test run, or more. */
 public final class PostgresServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private PostgresServer() {}
 
-  /** Started by the first test that asks, and stopped with the process. */
+  /** Started by the first test that asks, and ended with the process. */
   private static final class Holder {
     static final EmbeddedPostgres SERVER = start();
   }
 
-  static EmbeddedPostgres start() {
+  private static EmbeddedPostgres start() {
+    try {
+      Path data = Files.createTempDirectory("lane-ledger-postgres-");
+      EmbeddedPostgres server = start(data, 0);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data), "end-postgres"));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server of its own over that directory, which stays; port 0 takes a free one. */
+  public static EmbeddedPostgres start(Path data, int port) {
     try {
       return EmbeddedPostgres.builder()
           .setServerConfig("fsync", "on")
@@ -28,18 +43,39 @@ public final class PostgresServer {
           .setServerConfig("full_page_writes", "on")
           .setServerConfig("max_connections", "200")
           .setPGStartupWait(Duration.ofSeconds(60))
+          .setRegisterShutdownHook(false)
+          .setCleanDataDirectory(false)
+          .setDataDirectory(data)
+          .setPort(port)
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The URL of a new, empty database. */
-  public static String newDatabase() {
-    return newDatabase(Holder.SERVER);
+  /** Nobody needs what it holds any more. */
+  private static void end(Path data) {
+    try {
+      kill(data);
+      FileSystemUtils.deleteRecursively(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  static String newDatabase(EmbeddedPostgres server) {
+  /** SIGKILL: its processes notice that their parent is gone, and end. */
+  public static void kill(Path data) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+    ProcessHandle.of(pid)
+        .ifPresent(server -> {
+          server.destroyForcibly();
+          server.onExit().join();
+        });
+  }
+
+  /** The URL of a new, empty database. */
+  public static String newDatabase() {
+    EmbeddedPostgres server = Holder.SERVER;
     String name = "ledger" + DATABASES.incrementAndGet();
     execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
     return server.getJdbcUrl("postgres", name);
