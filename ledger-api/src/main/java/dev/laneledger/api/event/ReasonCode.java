@@ -102,7 +102,7 @@ public enum ReasonCode {
       "wait as long as `Retry-After` says"),
   UNAVAILABLE(
       503,
-      "The ledger cannot take this now: the queue is full or a projection is behind",
+      "The ledger cannot take this now: the queue is full, a projection is behind or the storage does not answer",
       "try again after `Retry-After` seconds; the same id makes that safe"),
   READ_ONLY(
       503,

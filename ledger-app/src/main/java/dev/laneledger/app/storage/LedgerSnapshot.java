@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public final class LedgerSnapshot implements AutoCloseable {
     pool.close();
     if (copy != null) {
       try {
-        delete(copy.getParent());
+        delete(Objects.requireNonNull(copy.getParent()));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot delete the copy " + copy, e);
       }

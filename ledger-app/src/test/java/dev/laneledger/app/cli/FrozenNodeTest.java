@@ -81,7 +81,9 @@ final class FrozenNodeTest {
       node.process().destroy();
       assertThat(node.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
-    Ran replayed = Verbs.here(List.of("replay", "--dir", "" + temporary.resolve("two"), "--jdbc-url", database));
+    Ran replayed =
+        Verbs.here(
+            List.of("replay", "--dir", "" + temporary.resolve("two"), "--jdbc-url", database));
     assertThat(replayed.exit()).as(replayed.out() + replayed.err()).isEqualTo(3);
     assertThat(replayed.out()).contains("NO_PINNED_KEY");
     assertEveryReceiptIsThere();
