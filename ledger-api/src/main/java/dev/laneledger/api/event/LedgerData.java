@@ -36,12 +36,19 @@ public sealed interface LedgerData extends EventData {
    * @param person who stands behind it
    * @param spki of an auditor: base64 of the Ed25519 SubjectPublicKeyInfo DER of the key that signs
    *     its attestations; null: it attests nothing
+   * @param scope paths of programs and lanes that it may act in and read; null: all of them
    */
-  record PrincipalRegistered(String principal, String person, @Nullable String spki)
+  record PrincipalRegistered(
+      String principal, String person, @Nullable String spki, @Nullable List<String> scope)
       implements LedgerData {
-    /** A principal without a key of its own. */
+    /** A principal without a key of its own, for every program. */
     public PrincipalRegistered(String principal, String person) {
-      this(principal, person, null);
+      this(principal, person, null, null);
+    }
+
+    /** A principal for every program. */
+    public PrincipalRegistered(String principal, String person, @Nullable String spki) {
+      this(principal, person, spki, null);
     }
   }
 

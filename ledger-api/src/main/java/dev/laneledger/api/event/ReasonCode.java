@@ -98,7 +98,7 @@ public enum ReasonCode {
       405, "The method is not one that this resource takes", "use a method of the `Allow` header"),
   RATE_LIMITED(
       429,
-      "The principal was refused too often in a short time",
+      "Too many requests or refusals of one sender in a short time",
       "wait as long as `Retry-After` says"),
   UNAVAILABLE(
       503,
@@ -118,6 +118,10 @@ public enum ReasonCode {
       403,
       "The principal is not registered in this ledger, or it was revoked",
       "have the principal registered"),
+  SCOPE_EXCEEDED(
+      403,
+      "The principal is registered for other programs or lanes",
+      "use a principal of that program or lane"),
   STREAM_NOT_OPEN(422, "An event of a stream that was never opened", "open the stream first"),
   STREAM_ALREADY_OPEN(
       422, "The stream is open already", "go on in the open stream, or open another"),

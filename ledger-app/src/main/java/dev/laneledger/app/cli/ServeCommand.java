@@ -82,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String jdbcUrl;
 
   @Mixin private AuthorityOptions authority = new AuthorityOptions();
+  @Mixin private EdgeFlags edge = new EdgeFlags();
 
   @Option(names = "--json", description = "print one JSON object instead of the URL")
   private boolean json;
@@ -99,7 +100,8 @@ final class ServeCommand implements Callable<Integer> {
                 origin,
                 publicEntries,
                 new OutsideChecks(checkpointFile, policy, authority.of()),
-                jdbcUrl));
+                jdbcUrl),
+            edge.options());
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
     new CountDownLatch(1).await();

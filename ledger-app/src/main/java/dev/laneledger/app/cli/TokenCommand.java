@@ -2,13 +2,18 @@ package dev.laneledger.app.cli;
 
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.signing.SecretFiles;
+import dev.laneledger.app.signing.Token;
 import dev.laneledger.app.signing.Tokens;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code ledger token}: bearer tokens of a ledger's directory. A running server takes changes from
- * the next request on. Only a token's SHA-256 is kept, so a list shows hashes.
+ * the next request on. Only a token's SHA-256 is kept, so a list shows hashes, and names.
  */
 @Command(
     name = "token",
@@ -78,6 +83,18 @@ final class TokenCommand implements Runnable {
       @Parameters(paramLabel = "PRINCIPAL", description = "role:name, such as lane:t1")
           String principal,
       @Option(
+              names = "--name",
+              paramLabel = "N",
+              defaultValue = "-",
+              description = "what people call it, as list shows it")
+          String name,
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "90",
+              description = "it expires after so many days (default: ${DEFAULT-VALUE}); 0: never")
+          int days,
+      @Option(
               names = "--out",
               paramLabel = "FILE",
               description = "write it into this file, mode 600, instead of printing it")
@@ -88,8 +105,10 @@ final class TokenCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "a principal must be role:name in lower case, but was: " + principal);
     }
-    String token = common.tokens().issue(principal);
+    Instant expires = expiry(days);
+    String token = issue(common.tokens(), principal, name, expires);
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("principal", principal);
+    node.put("name", name).put("expires", expires == null ? null : expires.toString());
     if (file == null) {
       common.answer(out(), token, node.put("token", token));
     } else {
@@ -97,6 +116,25 @@ final class TokenCommand implements Runnable {
       common.answer(out(), "written to " + file, node.put("file", file.toString()));
     }
     return 0;
+  }
+
+  private @Nullable Instant expiry(int days) {
+    if (days < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--days must be 0 or more, but was: " + days);
+    }
+    return days == 0
+        ? null
+        : Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days));
+  }
+
+  private String issue(Tokens tokens, String principal, String name, @Nullable Instant expires)
+      throws IOException {
+    try {
+      return tokens.issue(principal, name, expires);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage());
+    }
   }
 
   @Command(
@@ -109,7 +147,7 @@ final class TokenCommand implements Runnable {
       @Mixin Common common)
       throws IOException {
     Tokens tokens = common.tokens();
-    List<Map.Entry<Hash, String>> found =
+    List<Map.Entry<Hash, Token>> found =
         tokens.all().entrySet().stream()
             .filter(t -> t.getKey().hex().startsWith(beginning))
             .toList();
@@ -121,7 +159,7 @@ final class TokenCommand implements Runnable {
               + " begin with "
               + beginning);
     }
-    Map.Entry<Hash, String> token = found.getFirst();
+    Map.Entry<Hash, Token> token = found.getFirst();
     tokens.revoke(token.getKey());
     common.answer(out(), "revoked " + line(token), node(token));
     return 0;
@@ -130,25 +168,53 @@ final class TokenCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the hash and the principal of every token.")
+      description = {
+        "Lists of every token: hash, principal, name, when it was made, when it expires,",
+        "and when it was last used, to the minute."
+      })
   int list(@Mixin Common common) throws IOException {
-    List<Map.Entry<Hash, String>> all = List.copyOf(common.tokens().all().entrySet());
+    Tokens tokens = common.tokens();
+    SortedMap<Hash, Instant> uses = tokens.lastUses();
+    List<Map.Entry<Hash, Token>> all = List.copyOf(tokens.all().entrySet());
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     ArrayNode array = node.putArray("tokens");
-    all.forEach(token -> array.add(node(token)));
-    common.answer(out(), String.join("\n", all.stream().map(TokenCommand::line).toList()), node);
+    all.forEach(token -> array.add(node(token).put("lastUsed", text(uses.get(token.getKey())))));
+    List<String> lines =
+        all.stream()
+            .map(token -> line(token) + "  used " + text(uses.get(token.getKey()), "never"))
+            .toList();
+    common.answer(out(), String.join("\n", lines), node);
     return 0;
   }
 
-  private static String line(Map.Entry<Hash, String> token) {
-    return token.getKey().hex() + "  " + token.getValue();
+  private static String line(Map.Entry<Hash, Token> token) {
+    Token known = token.getValue();
+    return String.join(
+        "  ",
+        token.getKey().hex(),
+        known.principal(),
+        known.name(),
+        "created " + text(known.created(), "-"),
+        "expires " + text(known.expires(), "never"));
   }
 
-  private static ObjectNode node(Map.Entry<Hash, String> token) {
+  private static ObjectNode node(Map.Entry<Hash, Token> token) {
+    Token known = token.getValue();
     return JsonNodeFactory.instance
         .objectNode()
         .put("sha256", token.getKey().hex())
-        .put("principal", token.getValue());
+        .put("principal", known.principal())
+        .put("name", known.name())
+        .put("created", text(known.created()))
+        .put("expires", text(known.expires()));
+  }
+
+  private static String text(@Nullable Instant instant, String otherwise) {
+    return instant == null ? otherwise : instant.toString();
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
   }
 
   private PrintWriter out() {

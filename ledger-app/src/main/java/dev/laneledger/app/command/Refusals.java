@@ -17,14 +17,17 @@ import dev.laneledger.app.storage.BlobStore;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.LedgerWriter;
 import dev.laneledger.app.storage.PendingEvent;
+import dev.laneledger.projections.rule.SecretShapes;
 import dev.laneledger.projections.rule.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Records what the rules denied: the input as a blob, and a {@code request.refused} event in the
- * stream of the event at fault, or in {@code /ledger/refusals} if that stream holds nothing.
+ * stream of the event at fault, or in {@code /ledger/refusals} if that stream holds nothing. Input
+ * that seems to hold a secret is refused and forgotten.
  */
 final class Refusals {
   private final LedgerWriter writer;
@@ -46,6 +49,9 @@ final class Refusals {
    * @throws AppendConflictException if the verdict no longer holds: decide again
    */
   RequestRefusedException refuse(Verdict.Denied denied, String actor, List<EventDraft> batch) {
+    if (batch.stream().anyMatch(draft -> !SecretShapes.in(draft).isEmpty())) {
+      return answer(denied, null); // the kept input would be the secret
+    }
     if (!rate.take(actor)) {
       return tooOften(denied, actor);
     }
@@ -116,7 +122,7 @@ final class Refusals {
             + "); mend the request, and send it a little later");
   }
 
-  private static RequestRefusedException answer(Verdict.Denied denied, Receipt receipt) {
+  private static RequestRefusedException answer(Verdict.Denied denied, @Nullable Receipt receipt) {
     return new RequestRefusedException(
         denied.code(),
         httpStatus(denied.code()),

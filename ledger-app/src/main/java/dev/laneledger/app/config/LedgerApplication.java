@@ -1,13 +1,21 @@
 package dev.laneledger.app.config;
 
 import dev.laneledger.app.http.HttpConfiguration;
+import dev.laneledger.app.http.OidcAuthenticator;
+import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.TokenAuthenticator;
 import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
+import dev.laneledger.app.signing.SecretFiles;
 import dev.laneledger.app.signing.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -32,13 +40,24 @@ public class LedgerApplication {
    * @throws LedgerStartException if the ledger cannot be opened, or the port not be listened on
    */
   public static RunningLedger start(ServeOptions options) {
+    return start(options, EdgeOptions.local());
+  }
+
+  /**
+   * The same, with what is to hold for requests.
+   *
+   * @throws LedgerStartException also if others than this machine could read along
+   */
+  public static RunningLedger start(ServeOptions options, EdgeOptions edge) {
+    requireTlsBeyondThisMachine(options.host(), edge);
     OpenLedger ledger = OpenLedger.open(options, OpenLedger.Limits.ofProperties());
     try {
-      ConfigurableApplicationContext context = application(options, ledger).run();
+      ConfigurableApplicationContext context = application(options, edge, ledger).run();
       int port =
           Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
               .getPort();
-      return new RunningLedger(context, ledger, options.host(), port);
+      return new RunningLedger(
+          context, ledger, edge.tls() == null ? "http" : "https", options.host(), port);
     } catch (RuntimeException e) {
       ledger.close();
       throw new LedgerStartException(
@@ -48,34 +67,65 @@ public class LedgerApplication {
     }
   }
 
-  private static SpringApplication application(ServeOptions options, OpenLedger ledger) {
+  private static void requireTlsBeyondThisMachine(String host, EdgeOptions edge) {
+    if (edge.tls() == null && !edge.plainHttp() && !isLoopback(host)) {
+      throw new LedgerStartException(
+          "others than this machine are answered over TLS only, but the host is %s and there is no"
+                  .formatted(host)
+              + " certificate: give --tls-cert and --tls-key, or --plain-http if TLS ends in front"
+              + " of the ledger");
+    }
+    if (edge.tls() != null) {
+      try {
+        SecretFiles.requirePrivate(edge.tls().key());
+      } catch (IOException e) {
+        throw new LedgerStartException(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  /** A name that cannot be resolved is refused where it is listened on. */
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+
+  private static SpringApplication application(
+      ServeOptions options, EdgeOptions edge, OpenLedger ledger) {
     SpringApplication application = new SpringApplication(LedgerApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setRegisterShutdownHook(false);
-    application.setDefaultProperties(
-        Map.of(
-            "server.address",
-            options.host(),
-            "server.port",
-            options.port(),
-            "server.shutdown",
-            "graceful",
-            "spring.threads.virtual.enabled",
-            true));
-    application.addInitializers(context -> register(context.getBeanFactory(), options, ledger));
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.address", options.host());
+    properties.put("server.port", options.port());
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.threads.virtual.enabled", true);
+    if (edge.tls() != null) {
+      properties.putAll(edge.tls().properties());
+    }
+    application.setDefaultProperties(properties);
+    application.addInitializers(
+        context -> register(context.getBeanFactory(), options, edge, ledger));
     return application;
   }
 
   private static void register(
-      ConfigurableListableBeanFactory beans, ServeOptions options, OpenLedger ledger) {
+      ConfigurableListableBeanFactory beans,
+      ServeOptions options,
+      EdgeOptions edge,
+      OpenLedger ledger) {
     LedgerQueries queries = ledger.readModel().queries();
-    Tokens tokens = ledger.secrets().tokens();
+    TokenAuthenticator known = tokens(ledger.secrets().tokens(), edge.issuer());
     TokenAuthenticator authenticator =
         token ->
-            tokens
+            known
                 .principalOf(token)
                 .filter(principal -> queries.view().ledger().persons().containsKey(principal));
+    beans.registerSingleton("requestRate", edge.rate());
     beans.registerSingleton("ledgerGateway", ledger.gateway());
     beans.registerSingleton("ledgerQueries", queries);
     beans.registerSingleton("checkpoints", ledger.checkpoints());
@@ -85,6 +135,16 @@ public class LedgerApplication {
     beans.registerSingleton("besideLedger", new BesideLedger(options.dir()));
     beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
+  }
+
+  /** The ledger's own tokens, and those of the issuer where there is one. */
+  private static TokenAuthenticator tokens(Tokens own, @Nullable OidcIssuer issuer) {
+    if (issuer == null) {
+      return own::principalOf;
+    }
+    OidcAuthenticator others = new OidcAuthenticator(issuer);
+    return token ->
+        OidcAuthenticator.isJwt(token) ? others.principalOf(token) : own.principalOf(token);
   }
 
   private static String rootMessage(Throwable failure) {

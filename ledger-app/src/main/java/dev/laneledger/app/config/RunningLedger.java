@@ -9,10 +9,16 @@ public final class RunningLedger implements AutoCloseable {
   private final OpenLedger ledger;
   private final URI url;
 
-  RunningLedger(ConfigurableApplicationContext context, OpenLedger ledger, String host, int port) {
+  RunningLedger(
+      ConfigurableApplicationContext context,
+      OpenLedger ledger,
+      String scheme,
+      String host,
+      int port) {
     this.context = context;
     this.ledger = ledger;
-    this.url = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    this.url =
+        URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:8080}. */

@@ -12,23 +12,59 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Bearer tokens (RFC 6750 section 2.1): in the header only, never in a URL or a body. */
 final class BearerFilter extends OncePerRequestFilter {
   private static final Pattern CREDENTIALS =
-      Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,512}=*)");
+      Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}=*)");
 
   private final TokenAuthenticator tokens;
+  private final FailedLogins failures;
 
-  BearerFilter(TokenAuthenticator tokens) {
+  BearerFilter(TokenAuthenticator tokens, FailedLogins failures) {
     this.tokens = tokens;
+    this.failures = failures;
+  }
+
+  /** A request whose token stands for a principal. */
+  static final class Bearer extends AbstractAuthenticationToken {
+    private final String principal;
+
+    Bearer(String principal) {
+      super(
+          AuthorityUtils.createAuthorityList(
+              "ROLE_" + principal.substring(0, principal.indexOf(':')).toUpperCase(Locale.ROOT)));
+      this.principal = principal;
+      setAuthenticated(true);
+    }
+
+    @Override
+    public Object getPrincipal() {
+      return principal;
+    }
+
+    /** The token itself is not kept. */
+    @Override
+    public Object getCredentials() {
+      return "";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bearer b && super.equals(b) && principal.equals(b.principal);
+    }
+
+    @Override
+    public int hashCode() {
+      return principal.hashCode();
+    }
   }
 
   /** A request without a token goes on as nobody; one with a wrong token ends here. */
@@ -43,11 +79,16 @@ final class BearerFilter extends OncePerRequestFilter {
     }
     Optional<String> principal = headers.size() == 1 ? principal(headers.get(0)) : Optional.empty();
     if (principal.isEmpty()) {
-      unauthenticated("the bearer token must be one that stands, but is not", true).write(response);
+      long wait = failures.count(request.getRemoteAddr());
+      Problem problem =
+          wait == 0
+              ? unauthenticated("the bearer token must be one that stands, but is not", true)
+              : FailedLogins.tooMany(request.getRemoteAddr(), wait);
+      problem.write(response);
       return;
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(authenticated(principal.get()));
+    context.setAuthentication(new Bearer(principal.get()));
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
   }
@@ -68,11 +109,5 @@ final class BearerFilter extends OncePerRequestFilter {
   private Optional<String> principal(String header) {
     Matcher credentials = CREDENTIALS.matcher(header);
     return credentials.matches() ? tokens.principalOf(credentials.group(1)) : Optional.empty();
-  }
-
-  private static Authentication authenticated(String principal) {
-    String role = principal.substring(0, principal.indexOf(':')).toUpperCase(Locale.ROOT);
-    return new PreAuthenticatedAuthenticationToken(
-        principal, "", AuthorityUtils.createAuthorityList("ROLE_" + role));
   }
 }

@@ -3,10 +3,14 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.readmodel.LedgerQueries;
+import dev.laneledger.projections.rule.SecretShapes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -42,6 +46,7 @@ final class BlobController {
     Parameters.of(request);
     Hash expected = digest(sha256);
     byte[] bytes = Bodies.read(request, MAX_BYTES);
+    requireNoSecret(bytes);
     boolean known = queries.blob(expected).isPresent();
     queries.putBlob(expected, new ByteArrayInputStream(bytes));
     return ResponseEntity.status(known ? 200 : 201).cacheControl(CacheControl.noStore()).build();
@@ -52,7 +57,7 @@ final class BlobController {
   ResponseEntity<byte[]> list(HttpServletRequest request, Principal principal) {
     Optional<Hash> after =
         Parameters.of(request, "after").text("after").map(BlobController::digest);
-    Caller.of(principal).requireAllEntries();
+    ReadRights.requireAllEntries(Caller.of(principal));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode digests = json.putArray("blobs");
     queries.blobs(after.orElse(null), PAGE).forEach(digest -> digests.add(digest.hex()));
@@ -74,6 +79,27 @@ final class BlobController {
         .cacheControl(Answers.IMMUTABLE)
         .eTag(digest.hex())
         .body(bytes);
+  }
+
+  /** What is searched for is ASCII, so that any bytes can be searched. */
+  private static void requireNoSecret(byte[] bytes) {
+    List<String> kinds = SecretShapes.in(new String(bytes, StandardCharsets.ISO_8859_1));
+    if (!kinds.isEmpty()) {
+      throw new ProblemException(
+          new Problem(
+              422,
+              "SECRET_SHAPED",
+              "a blob stays for ever and is read by others, so it holds nothing that looks like a"
+                  + " secret, but it seems to hold: "
+                  + String.join(", ", kinds),
+              null,
+              null,
+              "leave the secret out, and replace it where it is used, because it has been sent",
+              null,
+              null,
+              Map.of(),
+              List.of()));
+    }
   }
 
   private static Hash digest(String text) {

@@ -2,18 +2,26 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** Reads a request's body as it was sent. */
 final class Bodies {
+  private static final int CHUNK_BYTES = 16 << 10;
+
+  /** Less than that, after {@code laneledger.body.seconds} (30), is too slow. */
+  private static final int MIN_BYTES_PER_SECOND = 16 << 10;
+
   private Bodies() {}
 
   /**
@@ -85,11 +93,31 @@ final class Bodies {
 
   private static byte[] readUpTo(HttpServletRequest request, int bytes) {
     try {
-      return request.getInputStream().readNBytes(bytes);
+      return readInTime(request.getInputStream(), bytes);
     } catch (IOException e) {
       boolean slow = e.getCause() instanceof SocketTimeoutException;
       throw incomplete(slow ? "but stopped coming" : "but ended early or was framed wrongly");
     }
+  }
+
+  /** A sender that keeps the connection busy with a few bytes now and then is slow all the same. */
+  private static byte[] readInTime(InputStream in, int bytes) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long patience = TimeUnit.SECONDS.toNanos(Integer.getInteger("laneledger.body.seconds", 30));
+    long begin = System.nanoTime();
+    while (read.size() < bytes) {
+      int more = in.read(chunk, 0, Math.min(chunk.length, bytes - read.size()));
+      if (more < 0) {
+        return read.toByteArray();
+      }
+      read.write(chunk, 0, more);
+      long due = TimeUnit.SECONDS.toNanos(read.size()) / MIN_BYTES_PER_SECOND;
+      if (System.nanoTime() - begin > patience + due) {
+        throw incomplete("but came at less than " + MIN_BYTES_PER_SECOND + " bytes a second");
+      }
+    }
+    return read.toByteArray();
   }
 
   private static ProblemException incomplete(String but) {

@@ -1,6 +1,10 @@
 package dev.laneledger.app.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -20,11 +24,18 @@ import org.springframework.context.annotation.PropertySource;
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   HttpMessageConvertersAutoConfiguration.class,
+  SslAutoConfiguration.class,
   ServletWebSecurityAutoConfiguration.class,
   SecurityFilterAutoConfiguration.class
 })
 @Import({SecurityConfiguration.class, ProblemAdvice.class})
 class EdgeConfiguration {
+
+  /** Into the application's registry, where it has one. */
+  @Bean
+  FailedLogins failedLogins(ObjectProvider<MeterRegistry> meters) {
+    return new FailedLogins(meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
 
   @Bean
   ServerCustomizer serverCustomizer() {

@@ -28,9 +28,11 @@ final class EntryController {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final LedgerQueries queries;
+  private final ReadRights rights;
 
-  EntryController(LedgerQueries queries) {
+  EntryController(LedgerQueries queries, ReadRights rights) {
     this.queries = queries;
+    this.rights = rights;
   }
 
   @GetMapping("/v1/events/{seq}")
@@ -38,7 +40,7 @@ final class EntryController {
       @PathVariable String seq, HttpServletRequest request, Principal principal) {
     Parameters.of(request);
     Entry entry = entry(queries, seq);
-    Caller.of(principal).requireEntriesOf(entry.event().source());
+    rights.requireEntriesOf(Caller.of(principal), entry.event().source());
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(Answers.IMMUTABLE)
@@ -65,7 +67,9 @@ final class EntryController {
     Parameters parameters = Parameters.of(request, "from", "limit", "source", "type");
     Caller caller = Caller.of(principal);
     Optional<StreamId> source = parameters.stream("source");
-    source.ifPresentOrElse(caller::requireEntriesOf, caller::requireAllEntries);
+    source.ifPresentOrElse(
+        stream -> rights.requireEntriesOf(caller, stream),
+        () -> ReadRights.requireAllEntries(caller));
     long from = parameters.number("from", 0, Parameters.MAX_SEQ).orElse(0);
     int limit = (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
     @Nullable EventType type = parameters.type("type").orElse(null);

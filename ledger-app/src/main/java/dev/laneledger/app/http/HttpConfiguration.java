@@ -38,6 +38,16 @@ public class HttpConfiguration {
     return new Views(queries);
   }
 
+  @Bean
+  ReadRights readRights(LedgerQueries queries) {
+    return new ReadRights(queries);
+  }
+
+  @Bean
+  AccessRules accessRules(ReadRights rights) {
+    return new LedgerAccess(rights);
+  }
+
   /** Readers apply expiry at the moment of reading. */
   @Bean
   InstantSource clock() {

@@ -20,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProofController {
   private final LedgerQueries queries;
   private final PublishedTree tree;
+  private final ReadRights rights;
 
-  ProofController(LedgerQueries queries, PublishedTree tree) {
+  ProofController(LedgerQueries queries, PublishedTree tree, ReadRights rights) {
     this.queries = queries;
     this.tree = tree;
+    this.rights = rights;
   }
 
   /** A C2SP tlog-proof with the entry's bytes as its extra, for whoever may read the entry. */
@@ -32,7 +34,7 @@ final class ProofController {
       @PathVariable String seq, HttpServletRequest request, Principal principal) {
     Parameters.of(request);
     Entry entry = EntryController.entry(queries, seq);
-    Caller.of(principal).requireEntriesOf(entry.event().source());
+    rights.requireEntriesOf(Caller.of(principal), entry.event().source());
     TlogProof proof = tree.proof(entry).orElseThrow(() -> notCovered(entry.seq() + 1));
     return Answers.note(200, proof.format());
   }

@@ -2,8 +2,13 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -14,42 +19,52 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who gets in: whoever has a token, and everyone to the checkpoint, its timestamps, the tiles and
- * the proofs of growth, which say nothing of what the ledger holds; whoever may have the entries
- * among the tiles is judged where they are shown. Nothing is kept between requests.
+ * Who gets in: whoever the {@link AccessRules} let in, and nobody anywhere else. Nothing is kept
+ * between requests, so no request can be made with somebody else's cookie.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
   @Bean
-  SecurityFilterChain api(HttpSecurity http, TokenAuthenticator tokens) throws Exception {
-    return http.csrf(AbstractHttpConfigurer::disable)
+  SecurityFilterChain api(
+      HttpSecurity http,
+      TokenAuthenticator tokens,
+      FailedLogins failures,
+      AccessRules rules,
+      ObjectProvider<RequestRate> rate)
+      throws Exception {
+    return http.csrf(c -> c.requireCsrfProtectionMatcher(SecurityConfiguration::hasSession))
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(SecurityConfiguration::headers)
-        .addFilterBefore(new BearerFilter(tokens), AbstractPreAuthenticatedProcessingFilter.class)
-        .authorizeHttpRequests(r ->
-            r.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                .permitAll()
-                .requestMatchers(
-                    "/checkpoint",
-                    "/tile/**",
-                    "/timestamps/*",
-                    "/v1/consistency",
-                    "/v1/timestamps",
-                    "/v1/schemas/**")
-                .permitAll()
-                .anyRequest()
-                .authenticated())
+        .addFilterBefore(
+            new BearerFilter(tokens, failures), AbstractPreAuthenticatedProcessingFilter.class)
+        .addFilterAfter(
+            new RateFilter(rate.getIfAvailable(RequestRate::ofProperties), System::nanoTime),
+            BearerFilter.class)
+        .authorizeHttpRequests(requests -> {
+          requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+          rules.addTo(requests);
+          requests.anyRequest().access((who, what) -> new AccessRules.Unlisted());
+        })
         .exceptionHandling(
             e -> e.authenticationEntryPoint(entryPoint()).accessDeniedHandler(denied()))
         .build();
+  }
+
+  /** A browser adds a session's cookie by itself, and never a bearer token. */
+  private static boolean hasSession(HttpServletRequest request) {
+    return request.getRequestedSessionId() != null
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request);
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
@@ -65,7 +80,18 @@ class SecurityConfiguration {
 
   private static AccessDeniedHandler denied() {
     return (request, response, failure) ->
-        Problem.of(ReasonCode.FORBIDDEN, "the principal may not do this").write(response);
+        (failure instanceof AuthorizationDeniedException denied
+                    && denied.getAuthorizationResult() instanceof AccessRules.Unlisted
+                ? ProblemMapper.ofStatus(404)
+                : Problem.of(ReasonCode.FORBIDDEN, rule(failure, request)))
+            .write(response);
+  }
+
+  private static String rule(AccessDeniedException failure, HttpServletRequest request) {
+    return failure instanceof CsrfException
+        ? "a request with a session's cookie must prove that a page of this ledger sent it"
+        : "role and scope must cover what is asked for, but those of %s do not"
+            .formatted(request.getRemoteUser());
   }
 
   /** A path that could be read in two ways is no path. */

@@ -37,7 +37,7 @@ final class TileController {
     Parameters.of(request);
     TilePath path = path(request.getRequestURI());
     if (path.isEntries() && !entries.everybody()) {
-      Caller.known(principal).requireAllEntries();
+      ReadRights.requireAllEntries(Caller.known(principal));
     }
     byte[] bytes =
         tree.tile(path)

@@ -61,7 +61,7 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
     }
     String token = Files.readString(file).strip();
     if (tokens.principalOf(token).isEmpty()) {
-      tokens.keep(token, principal);
+      tokens.keep(token, new Token(principal, "first-start", tokens.now(), null));
     }
   }
 
@@ -70,6 +70,7 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
       throw new IOException(
           file + " must hold the key that signs this ledger, but is missing: restore it");
     }
+    SecretFiles.requirePrivate(file);
     try {
       return SignerKey.parse(Files.readString(file).strip());
     } catch (NoteException e) {

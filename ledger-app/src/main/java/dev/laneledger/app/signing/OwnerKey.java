@@ -34,6 +34,7 @@ public record OwnerKey(PrivateKey privateKey, String spki) {
    * @throws IOException if the file cannot be read or is not the PKCS#8 PEM of an Ed25519 key
    */
   public static OwnerKey read(Path pem) throws IOException {
+    SecretFiles.requirePrivate(pem);
     try (PEMParser parser = new PEMParser(new StringReader(Files.readString(pem)))) {
       if (parser.readObject() instanceof PrivateKeyInfo info
           && PrivateKeyFactory.createKey(info) instanceof Ed25519PrivateKeyParameters key) {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,12 +23,35 @@ public final class SecretFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
   private SecretFiles() {}
 
   /** Makes the directory with mode 700 unless it is there. */
   public static void directory(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       Files.createDirectories(directory, DIRECTORY);
+    }
+  }
+
+  /**
+   * Holds a private key to its owner.
+   *
+   * @throws IOException if others than its owner may read or change the file, with what to do; not
+   *     where files have no such modes
+   */
+  public static void requirePrivate(Path file) throws IOException {
+    if (!Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      return;
+    }
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+    Set<PosixFilePermission> tooMuch = EnumSet.copyOf(OTHERS);
+    tooMuch.retainAll(mode);
+    if (!tooMuch.isEmpty()) {
+      throw new IOException(
+          "a private key must be open to its owner only, but the mode of %s is %s: chmod 600 %s"
+              .formatted(file, PosixFilePermissions.toString(mode), file));
     }
   }
 

@@ -5,55 +5,81 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bearer tokens of a ledger. Only their SHA-256 is kept: 256 random bits cannot be guessed, so
  * no slow hash is needed, and looking up the hash tells nothing of how far a guess was right.
  */
 public final class Tokens {
+  /** What every new token begins with, so that it is recognised where it does not belong. */
+  static final String PREFIX = "llt_";
+
   private static final int TOKEN_BYTES = 32;
 
   private final Path hashes;
+  private final InstantSource clock;
+  private final TokenUse use;
   private volatile Known known;
 
-  private Tokens(Path hashes) throws IOException {
+  private Tokens(Path hashes, InstantSource clock) throws IOException {
     this.hashes = hashes;
+    this.clock = clock;
+    this.use = new TokenUse(usesOf(hashes));
     this.known = Known.of(hashes);
   }
 
   /**
    * The file's content at one moment.
    *
-   * @param stamp the file's time of change; it changes with every write
+   * @param stamp changes with every write, since a write puts a new file in its place
    */
-  private record Known(FileTime stamp, SortedMap<Hash, String> principals) {
-    private static final FileTime NO_FILE = FileTime.fromMillis(0);
+  private record Known(String stamp, SortedMap<Hash, Token> tokens) {
+    private static final String NO_FILE = "";
 
     static Known of(Path hashes) throws IOException {
-      FileTime stamp = stamp(hashes);
-      SortedMap<Hash, String> principals = new TreeMap<>();
+      String stamp = stamp(hashes);
+      SortedMap<Hash, Token> tokens = new TreeMap<>();
       if (Files.exists(hashes)) {
         for (String line : Files.readAllLines(hashes)) {
-          String[] parts = line.split("  ", 2);
-          if (parts.length < 2 || parts[0].length() != 2 * Hash.BYTES) {
-            throw new IOException(
-                hashes + " must hold lines of <sha256><two spaces><principal>, but holds: " + line);
-          }
-          principals.put(Hash.fromHex(parts[0]), parts[1]);
+          enter(line, hashes, tokens);
         }
       }
-      return new Known(stamp, Collections.unmodifiableSortedMap(principals));
+      return new Known(stamp, Collections.unmodifiableSortedMap(tokens));
     }
 
-    static FileTime stamp(Path hashes) throws IOException {
-      return Files.exists(hashes) ? Files.getLastModifiedTime(hashes) : NO_FILE;
+    private static void enter(String line, Path hashes, SortedMap<Hash, Token> tokens)
+        throws IOException {
+      String[] parts = line.split("  ", 2);
+      try {
+        tokens.put(Hash.fromHex(parts[0]), Token.parse(parts[1]));
+      } catch (RuntimeException e) {
+        throw new IOException(
+            hashes
+                + " must hold lines of <sha256><two spaces><principal> and what else is known of the"
+                + " token, but holds: "
+                + line,
+            e);
+      }
+    }
+
+    static String stamp(Path hashes) throws IOException {
+      if (Files.notExists(hashes)) {
+        return NO_FILE;
+      }
+      BasicFileAttributes file = Files.readAttributes(hashes, BasicFileAttributes.class);
+      return file.lastModifiedTime() + " " + file.fileKey() + " " + file.size();
     }
   }
 
@@ -63,20 +89,39 @@ public final class Tokens {
    * @throws IOException if it cannot be read or a line does not have its form
    */
   public static Tokens read(Path directory) throws IOException {
-    return new Tokens(directory.resolve("tokens.sha256"));
+    return read(directory, Clock.systemUTC());
+  }
+
+  /** The same, with the time by which tokens expire. */
+  static Tokens read(Path directory, InstantSource clock) throws IOException {
+    return new Tokens(directory.resolve("tokens.sha256"), clock);
+  }
+
+  private static Path usesOf(Path hashes) {
+    return hashes.resolveSibling("tokens.used");
   }
 
   /**
-   * The principal that the token was made for, {@code role:name}; empty if it is unknown. A token
-   * that another process issued or revoked counts from its next use on.
+   * The principal that the token was made for, {@code role:name}; empty if it is unknown or has
+   * expired. A token that another process issued or revoked counts from its next use on.
    */
-  public Optional<String> principalOf(String token) {
-    return Optional.ofNullable(current().principals().get(hash(token)));
+  public Optional<String> principalOf(String text) {
+    Hash hash = hash(text);
+    Instant now = clock.instant();
+    Optional<Token> token =
+        Optional.ofNullable(current().tokens().get(hash)).filter(t -> t.isValid(now));
+    token.ifPresent(t -> use.note(hash, now));
+    return token.map(Token::principal);
   }
 
-  /** The principals by the hash of their token, in order of the hashes. */
-  public SortedMap<Hash, String> all() {
-    return current().principals();
+  /** What is known of the tokens, by their hash, in order of the hashes. */
+  public SortedMap<Hash, Token> all() {
+    return current().tokens();
+  }
+
+  /** When each token was last used, to the minute; those that never were are not there. */
+  public SortedMap<Hash, Instant> lastUses() {
+    return TokenUse.read(usesOf(hashes));
   }
 
   /** What cannot be read admits nobody. */
@@ -94,14 +139,26 @@ public final class Tokens {
   }
 
   /**
-   * Makes a token for the principal and returns its text, which is kept nowhere else.
+   * Makes a token for the principal that never expires, and returns its text, which is kept nowhere
+   * else.
    *
    * @throws IOException if it could not be kept; it is not valid then
    */
-  public synchronized String issue(String principal) throws IOException {
-    String token = random();
-    keep(token, principal);
-    return token;
+  public String issue(String principal) throws IOException {
+    return issue(principal, "-", null);
+  }
+
+  /**
+   * Makes a token for the principal.
+   *
+   * @param name what people call it: {@code [A-Za-z0-9._-]{1,64}}
+   * @param expires null: never
+   */
+  public synchronized String issue(String principal, String name, @Nullable Instant expires)
+      throws IOException {
+    String text = random();
+    keep(text, new Token(principal, name, now(), expires));
+    return text;
   }
 
   /**
@@ -110,30 +167,34 @@ public final class Tokens {
    * @return whether there was one
    */
   public synchronized boolean revoke(Hash hash) throws IOException {
-    SortedMap<Hash, String> rest = new TreeMap<>(Known.of(hashes).principals());
-    boolean known = rest.remove(hash) != null;
+    SortedMap<Hash, Token> rest = new TreeMap<>(Known.of(hashes).tokens());
+    boolean there = rest.remove(hash) != null;
     write(rest);
-    return known;
+    return there;
   }
 
-  /** A token's text: 256 random bits in base64url, 43 characters. */
+  /** A token's text: the prefix and 256 random bits in base64url, 47 characters. */
   static String random() {
     byte[] bytes = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Makes the token valid. */
-  synchronized void keep(String token, String principal) throws IOException {
-    SortedMap<Hash, String> more = new TreeMap<>(Known.of(hashes).principals());
-    more.put(hash(token), principal);
+  synchronized void keep(String text, Token token) throws IOException {
+    SortedMap<Hash, Token> more = new TreeMap<>(Known.of(hashes).tokens());
+    more.put(hash(text), token);
     write(more);
   }
 
-  private void write(SortedMap<Hash, String> principals) throws IOException {
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void write(SortedMap<Hash, Token> tokens) throws IOException {
     StringBuilder text = new StringBuilder();
-    principals.forEach(
-        (hash, name) -> text.append(hash.hex()).append("  ").append(name).append('\n'));
+    tokens.forEach(
+        (hash, token) -> text.append(hash.hex()).append("  ").append(token.format()).append('\n'));
     SecretFiles.write(hashes, text.toString());
     known = Known.of(hashes);
   }

@@ -69,10 +69,12 @@ class CommandLineTest {
         .isZero();
     String token = Files.readString(file).strip();
     String list = run("token", "list", "--dir", dir).out();
-    String line = list.lines().filter(l -> l.endsWith("lane:t1")).findFirst().orElseThrow();
+    String line =
+        list.lines().filter(l -> l.contains("  lane:t1  -  created ")).findFirst().orElseThrow();
     Ran revoked = run("token", "revoke", line.substring(0, 12), "--dir", dir, "--json");
 
     assertThat(list).contains("owner:default").doesNotContain(token);
+    assertThat(line).contains("  expires 2").endsWith("  used never");
     assertThat(revoked.out()).contains("\"principal\":\"lane:t1\"");
     assertThat(Tokens.read(directory).principalOf(token)).isEmpty();
   }

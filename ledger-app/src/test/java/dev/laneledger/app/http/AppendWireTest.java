@@ -9,6 +9,7 @@ import static dev.laneledger.app.http.LedgerServer.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.hash.Hash;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +49,31 @@ class AppendWireTest {
     assertThat(receipt.path("id").asString()).isEqualTo("raise-B-RECEIPT");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json()).isEqualTo(first.json());
+  }
+
+  @Test
+  void what_looks_like_a_secret_is_refused_and_forgotten() {
+    String key = "-----BEGIN PRIVATE " + "KEY-----";
+    String event = blocker("P", "B-SECRET").replace("\"s\"", "\"" + key + "\"");
+    long before = ledger.get("auditor", "/v1/events?limit=10000").text().lines().count();
+
+    Wire.Answer answer = ledger.append("owner", ONE, event).isProblem(422, "SECRET_SHAPED");
+    Wire.Answer elsewhere =
+        ledger
+            .append("owner", ONE, event.replace("/programs/P", "/programs/NONE"))
+            .isProblem(422, "STREAM_NOT_OPEN");
+    byte[] pem = (key + "\nMC4CAQ\n").getBytes(StandardCharsets.US_ASCII);
+    String blob = "/v1/blobs/" + Hash.sha256(pem).hex();
+    ledger
+        .wire
+        .method(ledger.token("lane"), "PUT", blob, BodyPublishers.ofByteArray(pem))
+        .isProblem(422, "SECRET_SHAPED");
+
+    assertThat(answer.text() + elsewhere.text()).doesNotContain("BEGIN", "receipt");
+    assertThat(answer.json().path("detail").asString()).contains("a private key in PEM");
+    ledger.get("auditor", blob).isProblem(404, "NOT_FOUND");
+    assertThat(ledger.get("auditor", "/v1/events?limit=10000").text().lines())
+        .hasSize((int) before);
   }
 
   @Test

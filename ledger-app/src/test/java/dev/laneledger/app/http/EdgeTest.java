@@ -2,13 +2,22 @@ package dev.laneledger.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +39,28 @@ class EdgeTest {
   static class Application {
     @Bean
     TokenAuthenticator tokens() {
-      return token -> token.equals("good") ? Optional.of("lane:t1") : Optional.empty();
+      return token ->
+          switch (token) {
+            case "good" -> Optional.of("lane:t1");
+            case "busy" -> Optional.of("lane:busy");
+            default -> Optional.empty();
+          };
+    }
+
+    @Bean
+    AccessRules rules() {
+      return requests ->
+          requests.requestMatchers("/v1/fails", "/v1/who", "/v1/bytes").authenticated();
+    }
+
+    @Bean
+    RequestRate rate() {
+      return new RequestRate(1, 60);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
 
     @Bean
@@ -44,6 +74,11 @@ class EdgeTest {
     @GetMapping("/v1/fails")
     String fails() {
       throw new IllegalStateException("secret of the house");
+    }
+
+    @GetMapping("/v1/unlisted")
+    String unlisted() {
+      return "nobody may see this";
     }
 
     @GetMapping("/v1/who")
@@ -83,6 +118,108 @@ class EdgeTest {
       Wire.Answer answer = wire.get("", path).isProblem(401, "UNAUTHENTICATED");
       assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"laneledger\"");
     }
+  }
+
+  @Test
+  void what_no_rule_speaks_of_is_open_to_nobody() {
+    wire.get("good", "/v1/unlisted").isProblem(404, "NOT_FOUND");
+    wire.get("", "/v1/unlisted").isProblem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void tokens_that_admit_nobody_are_counted() {
+    MeterRegistry meters = application.getBean(MeterRegistry.class);
+    double before = meters.counter("laneledger.authentication.failed").count();
+
+    wire.get("bad", "/v1/who");
+    wire.get("good", "/v1/who");
+    wire.get("", "/v1/who");
+
+    assertThat(meters.counter("laneledger.authentication.failed").count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_principal_that_sends_too_much_waits_and_nobody_else_does() {
+    Wire.Answer last = wire.get("busy", "/v1/who");
+    for (int i = 0; i < 100 && last.status() == 200; i++) {
+      last = wire.get("busy", "/v1/who");
+    }
+
+    assertThat(last.isProblem(429, "RATE_LIMITED").header("Retry-After")).isEqualTo("1");
+    assertThat(last.text()).contains("1 requests a second", "lane:busy");
+    assertThat(wire.get("good", "/v1/who").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoever_sends_one_wrong_token_after_another_waits() throws IOException {
+    String last = wrongFromElsewhere();
+    for (int i = 0; i < 300 && last.startsWith("HTTP/1.1 401"); i++) {
+      last = wrongFromElsewhere();
+    }
+
+    Wire.assertProblem(last, 429, "RATE_LIMITED");
+    assertThat(last).contains("Retry-After: 1", "the address 127.0.0.2");
+    wire.get("bad", "/v1/who").isProblem(401, "UNAUTHENTICATED");
+  }
+
+  private static String wrongFromElsewhere() throws IOException {
+    InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), wire.port(), elsewhere, 0)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /v1/who HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer x\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void a_body_that_trickles_in_is_not_waited_for() throws Exception {
+    System.setProperty("laneledger.body.seconds", "1");
+    try (Socket socket = new Socket("127.0.0.1", wire.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /v1/bytes HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer good\r\n"
+                  + "Content-Type: text/plain\r\nContent-Length: 500\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
+      InputStream in = socket.getInputStream();
+      for (int i = 0; i < 100 && in.available() == 0; i++) {
+        out.write('x');
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(100); // what a slow client does
+      }
+      assertThat(in.available()).isPositive();
+      assertThat(new String(in.readNBytes(12), StandardCharsets.ISO_8859_1))
+          .isEqualTo("HTTP/1.1 408");
+    } finally {
+      System.clearProperty("laneledger.body.seconds");
+    }
+  }
+
+  @Test
+  void only_a_cookies_request_needs_to_prove_where_it_comes_from() {
+    assertThat(wire.send(withCookie("good")).status()).isEqualTo(200);
+    assertThat(wire.send(withCookie("")).isProblem(403, "FORBIDDEN").text()).contains("cookie");
+  }
+
+  private static HttpRequest.Builder withCookie(String token) {
+    return wire.request(token, "/v1/bytes")
+        .header("Cookie", "JSESSIONID=ABC")
+        .header("Content-Type", "text/plain")
+        .POST(BodyPublishers.ofString("abc"));
+  }
+
+  @Test
+  void every_answer_tells_a_browser_to_keep_out() {
+    Wire.Answer answer = wire.get("good", "/v1/who");
+
+    assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+    assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(answer.header("Cache-Control")).contains("no-store");
   }
 
   @Test

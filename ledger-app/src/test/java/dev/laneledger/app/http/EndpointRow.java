@@ -43,6 +43,9 @@ record EndpointRow(
         get("/v1/consistency", "", "/v1/consistency?from=1"),
         get("/v1/schemas", "", "/v1/schemas"),
         get("/v1/schemas/{type}", "", "/v1/schemas/dev.laneledger.lane.opened.v1"),
+        get("/v1/timestamps", "", "/v1/timestamps"),
+        get("/timestamps/{name}", "", "/timestamps/1.tsr"),
+        get("/policy", "", "/policy"),
         get("/v1/witnesses", "", "/v1/witnesses"));
   }
 
@@ -62,6 +65,7 @@ record EndpointRow(
                     "PUT",
                     "/v1/blobs/" + Hash.sha256(GoodData.EVIDENCE).hex(),
                     BodyPublishers.ofByteArray(GoodData.EVIDENCE))),
+        get("/v1/blobs", "the list of all", "/v1/blobs"),
         get("/v1/blobs/{sha256}", "", s -> "/v1/blobs/" + Hash.sha256(GoodData.EVIDENCE).hex()));
   }
 

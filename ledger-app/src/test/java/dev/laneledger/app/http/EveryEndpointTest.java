@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class EveryEndpointTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "security.md");
   private static final String NOBODY = "";
   private static final String OTHER_LANE = "lane:other";
+  private static final String ELSEWHERE = "lane:elsewhere";
 
   @TempDir private static Path dir;
   private static LedgerServer server;
@@ -65,23 +67,32 @@ class EveryEndpointTest {
     application = started.get();
     Map<String, String> tokens = new HashMap<>();
     scene = new CodeScene(server, "P0", tokens).opened();
-    scene.done(
-        CodeScene.ADMIN,
-        scene.draft(
-            StreamId.LEDGER,
-            EventType.PRINCIPAL_REGISTERED,
-            new LedgerData.PrincipalRegistered(OTHER_LANE, "other")));
+    register(OTHER_LANE, null);
+    register(ELSEWHERE, List.of("/programs/Q"));
     scene.done(CodeScene.OWNER, scene.inProgram(EventType.BLOCKER_RAISED, GoodData.blocker("C")));
     scene.put(GoodData.EVIDENCE);
+    Files.writeString(server.dir.resolve("policy"), "a policy of witnesses");
+    Files.createDirectories(server.dir.resolve("timestamps"));
+    Files.writeString(server.dir.resolve("timestamps/1.tsr"), "a timestamp");
     TOKENS.put("nobody", NOBODY);
     TOKENS.put("LANE", server.token("lane"));
     TOKENS.put("another LANE", Tokens.read(server.dir).issue(OTHER_LANE));
+    TOKENS.put("LANE elsewhere", Tokens.read(server.dir).issue(ELSEWHERE));
     Stream.of(Role.OPERATOR, Role.OWNER, Role.AUDITOR, Role.ADMIN)
         .map(Role::name)
         .forEach(role -> TOKENS.put(role, server.token(role.toLowerCase(Locale.ROOT))));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> server.get("owner", "/v1/programs/P0/blockers/C/proof").status() == 200);
+  }
+
+  private static void register(String principal, @Nullable List<String> scope) {
+    scene.done(
+        CodeScene.ADMIN,
+        scene.draft(
+            StreamId.LEDGER,
+            EventType.PRINCIPAL_REGISTERED,
+            new LedgerData.PrincipalRegistered(principal, principal, null, scope)));
   }
 
   private static SpringApplicationRunListener whenReady(AtomicReference<ApplicationContext> to) {

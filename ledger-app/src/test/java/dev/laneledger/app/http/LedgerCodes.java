@@ -32,6 +32,9 @@ final class LedgerCodes {
   /** An auditor with a key of its own. */
   static final String AUDITOR = "auditor:keyed";
 
+  /** An operator of one program, which nobody has registered. */
+  static final String SCOPED = "operator:elsewhere";
+
   static final KeyPair AUDITOR_KEY = newKey();
 
   private LedgerCodes() {}
@@ -93,6 +96,32 @@ final class LedgerCodes {
                         StreamId.tickets(s.program.program(), "MANY"),
                         EventType.TICKETS_REGISTERED,
                         GoodData.history("MANY", LongStream.range(1, 801).toArray())))),
+        CodeCase.of(
+            "SCOPE_EXCEEDED",
+            "an operator of another program",
+            s -> s.send(SCOPED, s.inProgram(EventType.DOCUMENT_PINNED, GoodData.registry(25)))),
+        CodeCase.of(
+            "PRINCIPAL_SCOPE_INVALID",
+            "an auditor who is to see one program only",
+            s ->
+                s.send(
+                    ADMIN,
+                    ledger(
+                        s,
+                        EventType.PRINCIPAL_REGISTERED,
+                        new LedgerData.PrincipalRegistered(
+                            "auditor:x", "x", null, List.of("/programs/P"))))),
+        CodeCase.of(
+            "SECRET_SHAPED",
+            "a private key in a reason",
+            s ->
+                s.send(
+                    ADMIN,
+                    ledger(
+                        s,
+                        EventType.PRINCIPAL_REVOKED,
+                        new LedgerData.PrincipalRevoked(
+                            SECOND_ADMIN, "-----BEGIN EC PRIVATE " + "KEY-----")))),
         principal("PRINCIPAL_INVALID", "no such role", "root:x", "x"),
         principal("PRINCIPAL_KNOWN", "another person behind a principal", LANE, "somebody"),
         CodeCase.of(

@@ -65,6 +65,10 @@ final class Wire {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   Answer get(String token, String path) {
     return send(request(token, path).GET());
   }

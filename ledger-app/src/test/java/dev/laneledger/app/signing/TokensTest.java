@@ -7,6 +7,8 @@ import dev.laneledger.api.hash.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,7 @@ class TokensTest {
     Tokens other = Tokens.read(directory);
     Hash hash =
         other.all().entrySet().stream()
-            .filter(t -> t.getValue().equals("lane:t1"))
+            .filter(t -> t.getValue().principal().equals("lane:t1"))
             .findFirst()
             .orElseThrow()
             .getKey();
@@ -40,6 +42,50 @@ class TokensTest {
     assertThat(serving.principalOf(revoked)).isEmpty();
     assertThat(serving.principalOf(kept)).contains("lane:t2");
     assertThat(other.revoke(hash)).isFalse();
+  }
+
+  @Test
+  void aTokenExpires() throws IOException {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    Tokens tokens = Tokens.read(directory, now::get);
+    String token = tokens.issue("lane:t1", "nightly", Instant.parse("2026-01-02T00:00:00Z"));
+
+    now.set(Instant.parse("2026-01-01T23:59:59Z"));
+    assertThat(tokens.principalOf(token)).contains("lane:t1");
+    now.set(Instant.parse("2026-01-02T00:00:00Z"));
+    assertThat(tokens.principalOf(token)).isEmpty();
+  }
+
+  @Test
+  void aTokensNameTimesAndLastUseAreShownToTheMinute() throws IOException {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    Tokens tokens = Tokens.read(directory, now::get);
+    String token = tokens.issue("lane:t1", "nightly", null);
+    assertThat(tokens.lastUses()).isEmpty();
+
+    now.set(Instant.parse("2026-01-01T10:00:00Z"));
+    tokens.principalOf(token);
+    now.set(Instant.parse("2026-01-01T10:00:59Z"));
+    tokens.principalOf(token);
+
+    Tokens other = Tokens.read(directory);
+    assertThat(other.lastUses()).containsOnlyKeys(other.all().firstKey());
+    assertThat(other.lastUses()).containsValue(Instant.parse("2026-01-01T10:00:00Z"));
+    assertThat(other.all().values())
+        .containsExactly(
+            new Token("lane:t1", "nightly", Instant.parse("2026-01-01T00:00:00Z"), null));
+    now.set(Instant.parse("2026-01-01T10:01:00Z"));
+    tokens.principalOf(token);
+    assertThat(other.lastUses()).containsValue(now.get());
+  }
+
+  @Test
+  void aListOfEarlierVersionsIsStillRead() throws IOException {
+    String token = Tokens.read(directory).issue("lane:t1");
+    Path file = directory.resolve("tokens.sha256");
+    Files.writeString(file, Files.readString(file).substring(0, 64) + "  lane:t1\n");
+
+    assertThat(Tokens.read(directory).principalOf(token)).contains("lane:t1");
   }
 
   @Test
@@ -55,6 +101,6 @@ class TokensTest {
 
     assertThatThrownBy(() -> Tokens.read(directory))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("<sha256><two spaces><principal>, but holds: lane:t1");
+        .hasMessageContaining("<sha256><two spaces><principal>", "but holds: lane:t1");
   }
 }

@@ -22,6 +22,7 @@ final class FactFinder {
   private static Map<String, Object> innocent() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("words", List.of());
+    facts.put("secrets", List.of());
     facts.put("unknownWords", List.of());
     facts.put("unmet", List.of());
     facts.put("known", true);
@@ -36,6 +37,7 @@ final class FactFinder {
   static Map<String, Object> facts(Judged judged) {
     Map<String, Object> facts = new LinkedHashMap<>(INNOCENT);
     facts.put("words", ClaimWords.in(judged.draft().payload()));
+    facts.put("secrets", SecretShapes.in(judged.draft()));
     switch (judged.draft().payload()) {
       case LaneData lane -> LaneEventFacts.put(judged, lane, facts);
       case ProgramData.BlockerRaised b -> BlockerFacts.raised(judged, b, facts);

@@ -13,14 +13,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What no pack may loosen: only registered principals act, streams are opened once and in order,
- * and owners and auditors sign.
+ * What no pack may loosen: only registered principals act, within their scope, streams are opened
+ * once and in order, and owners and auditors sign.
  */
 final class FormatRules {
   private FormatRules() {}
 
   static Optional<Denial> judge(Judged judged) {
-    return registered(judged).or(() -> streamOpen(judged)).or(() -> signed(judged));
+    return registered(judged)
+        .or(() -> inScope(judged))
+        .or(() -> streamOpen(judged))
+        .or(() -> signed(judged));
   }
 
   private static Optional<Denial> registered(Judged judged) {
@@ -34,6 +37,20 @@ final class FormatRules {
                 + " not: "
                 + judged.actor(),
             "have the principal registered");
+  }
+
+  private static Optional<Denial> inScope(Judged judged) {
+    return judged.ledger().scope(judged.actor()).covers(judged.draft().source())
+        ? Optional.empty()
+        : denial(
+            ReasonCode.SCOPE_EXCEEDED,
+            "format/scope",
+            "/source",
+            "a principal acts in the programs and lanes that it is registered for, but "
+                + judged.actor()
+                + " is not for: "
+                + judged.draft().source(),
+            "use a principal of that program or lane");
   }
 
   /** The role of a principal {@code role:name}, in upper case. */

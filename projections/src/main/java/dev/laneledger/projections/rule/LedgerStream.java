@@ -21,6 +21,7 @@ import org.pcollections.PMap;
  * @param persons principal → person, of the principals that are registered and not revoked
  * @param everyPerson principal → person, of those that were revoked too: it never changes
  * @param keys principal → base64 of its own key's SubjectPublicKeyInfo DER, where it has one
+ * @param scopes principal → where it may act, where that is not everywhere
  */
 public record LedgerStream(
     long last,
@@ -29,7 +30,8 @@ public record LedgerStream(
     List<LedgerData.PackPin> packs,
     PMap<String, String> persons,
     PMap<String, String> everyPerson,
-    PMap<String, String> keys)
+    PMap<String, String> keys,
+    PMap<String, Scope> scopes)
     implements StreamState {
 
   static final LedgerStream EMPTY =
@@ -38,6 +40,7 @@ public record LedgerStream(
           "",
           List.of(),
           List.of(),
+          HashTreePMap.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty());
@@ -52,9 +55,11 @@ public record LedgerStream(
     long at = event.streamseq();
     return switch (event.payload()) {
       case LedgerData.Created c ->
-          new LedgerStream(at, c.origin(), c.ownerKeys(), c.policies(), persons, everyPerson, keys);
+          new LedgerStream(
+              at, c.origin(), c.ownerKeys(), c.policies(), persons, everyPerson, keys, scopes);
       case LedgerData.PolicyAdopted adopted ->
-          new LedgerStream(at, origin, ownerKeys, adopt(adopted), persons, everyPerson, keys);
+          new LedgerStream(
+              at, origin, ownerKeys, adopt(adopted), persons, everyPerson, keys, scopes);
       case LedgerData.PrincipalRegistered p ->
           new LedgerStream(
               at,
@@ -63,7 +68,8 @@ public record LedgerStream(
               packs,
               persons.plus(p.principal(), p.person()),
               everyPerson.plus(p.principal(), p.person()),
-              p.spki() == null ? keys : keys.plus(p.principal(), p.spki()));
+              p.spki() == null ? keys : keys.plus(p.principal(), p.spki()),
+              p.scope() == null ? scopes : scopes.plus(p.principal(), new Scope(p.scope())));
       case LedgerData.PrincipalRevoked p ->
           new LedgerStream(
               at,
@@ -72,7 +78,8 @@ public record LedgerStream(
               packs,
               persons.minus(p.principal()),
               everyPerson,
-              keys.minus(p.principal()));
+              keys.minus(p.principal()),
+              scopes.minus(p.principal()));
       case LedgerData.OwnerKeyAdded added ->
           owners(at, Stream.concat(ownerKeys.stream(), Stream.of(added.key())).toList());
       case LedgerData.OwnerKeyRevoked revoked ->
@@ -84,7 +91,7 @@ public record LedgerStream(
   }
 
   private LedgerStream owners(long at, List<LedgerData.OwnerKey> ofOwners) {
-    return new LedgerStream(at, origin, ofOwners, packs, persons, everyPerson, keys);
+    return new LedgerStream(at, origin, ofOwners, packs, persons, everyPerson, keys, scopes);
   }
 
   /** A newer version takes the place of the older one; a new pack judges last. */
@@ -116,6 +123,11 @@ public record LedgerStream(
   /** Whether the principal is registered and not revoked. */
   public boolean registered(String principal) {
     return persons.containsKey(principal);
+  }
+
+  /** Where the principal may act and read. */
+  public Scope scope(String principal) {
+    return scopes.getOrDefault(principal, Scope.EVERYTHING);
   }
 
   /** Who stands behind the principal; empty text if nobody is registered. */
