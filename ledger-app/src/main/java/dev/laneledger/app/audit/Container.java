@@ -40,18 +40,17 @@ final class Container {
   }
 
   private void write() throws IOException {
+    zip.put(Layout.README, Bundle.readme());
     files.names("", this::put);
     zip.finish();
   }
 
   private void put(String name) {
-    if (!Layout.isKnown(name) || isSecond(name)) {
+    if (name.equals(Layout.README) || !Layout.isKnown(name) || isSecond(name)) {
       return;
     }
-    byte[] bytes =
-        name.equals(Layout.README) ? Bundle.readme() : files.read(name).orElse(new byte[0]);
     try {
-      zip.put(name, bytes);
+      zip.put(name, files.read(name).orElse(new byte[0]));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,17 +12,20 @@ import java.util.function.BiConsumer;
  * Makes the hash tiles of all levels from the leaves: level 0 as they come, the higher ones at the
  * end. It keeps an eighth of a byte a leaf.
  */
-final class HashTiles {
+public final class HashTiles {
   private final BiConsumer<TilePath, byte[]> sink;
   private final List<Hash> roots = new ArrayList<>();
   private long index;
 
-  HashTiles(BiConsumer<TilePath, byte[]> sink) {
+  /**
+   * @param sink takes every tile with its path
+   */
+  public HashTiles(BiConsumer<TilePath, byte[]> sink) {
     this.sink = sink;
   }
 
   /** The leaves of the next tile: 256, or fewer for the last. */
-  void add(List<Hash> leaves) {
+  public void add(List<Hash> leaves) {
     put(0, index++, leaves);
     if (leaves.size() == TilePath.FULL) {
       roots.add(MerkleTree.rootOf(leaves));
@@ -30,7 +33,7 @@ final class HashTiles {
   }
 
   /** Gives the tiles above level 0. */
-  void end() {
+  public void end() {
     List<Hash> level = roots;
     for (int number = 1; !level.isEmpty(); number++) {
       level = above(number, level);

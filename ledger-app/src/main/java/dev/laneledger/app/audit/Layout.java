@@ -34,8 +34,11 @@ public final class Layout {
   /** What ends the name of a timestamp. */
   public static final String TIMESTAMP_END = ".tsr";
 
-  static final String TILES = "tile/";
-  static final String ENTRIES = "tile/entries/";
+  /** Hash tiles and entry bundles. */
+  public static final String TILES = "tile/";
+
+  /** Entry bundles. */
+  public static final String ENTRIES = "tile/entries/";
 
   private Layout() {}
 

@@ -45,7 +45,7 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
    *     files in order
    */
   static OfflineLedger bundle(Path file) {
-    ZipFiles zip = ZipFiles.open(file, "a bundle");
+    TileFiles zip = TileFiles.bundle(file);
     return new TiledLedger(zip, () -> Container.flaws(file, zip));
   }
 

@@ -25,6 +25,13 @@ public final class TableDetection {
 
   private static final String DATABASE = "ledger.db";
 
+  /** Places in a count of attempts. */
+  private static final int TRIED = 0;
+
+  private static final int NOTICED = 1;
+  private static final int GAP = 2;
+  private static final int UNSEEN = 3;
+
   private final Path directory;
   private final Pins pins;
 
@@ -39,8 +46,9 @@ public final class TableDetection {
    * @param what {@code table.column}
    * @param tried attempts that the database let happen
    * @param noticed of these; a ledger that can no longer be read counts as noticed
+   * @param gaps of the others, with a gap that was not there before
    */
-  public record Noticed(String what, int tried, int noticed) {
+  public record Noticed(String what, int tried, int noticed, int gaps) {
     /** Whether all were noticed that must be. */
     public boolean asPromised() {
       return noticed == tried || NO_FINDING.containsKey(what);
@@ -70,17 +78,19 @@ public final class TableDetection {
     Path attacked = Files.createTempDirectory("lane-ledger-");
     try {
       renew(attacked);
-      if (isNoticed(attacked)) {
+      List<Finding> before = findings(attacked);
+      if (isNoticed(before)) {
         throw new MaterialUnusableException(
             "detection is proven on a ledger that verifies and that nobody writes to: stop its process");
       }
       for (TableAttack attack : TableAttack.on(attacked.resolve(DATABASE))) {
         renew(attacked);
         int[] count =
-            counts.computeIfAbsent(attack.table() + "." + attack.column(), what -> new int[2]);
+            counts.computeIfAbsent(
+                attack.table() + "." + attack.column(), what -> new int[UNSEEN + 1]);
         if (happens(attack, attacked.resolve(DATABASE))) {
-          count[0]++;
-          count[1] += isNoticed(attacked) ? 1 : 0;
+          count[TRIED]++;
+          count[outcome(attacked, before)]++;
         }
       }
     } finally {
@@ -88,7 +98,8 @@ public final class TableDetection {
       Files.delete(attacked);
     }
     List<Noticed> noticed = new ArrayList<>();
-    counts.forEach((what, count) -> noticed.add(new Noticed(what, count[0], count[1])));
+    counts.forEach(
+        (what, count) -> noticed.add(new Noticed(what, count[TRIED], count[NOTICED], count[GAP])));
     return noticed;
   }
 
@@ -119,12 +130,26 @@ public final class TableDetection {
     }
   }
 
-  private boolean isNoticed(Path attacked) {
-    try (OfflineLedger ledger = OfflineLedger.directory(attacked)) {
-      return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {}).findings().stream()
-          .anyMatch(finding -> !(finding instanceof Finding.Gap));
+  /** {@link #NOTICED}, {@link #GAP} or {@link #UNSEEN}. */
+  private int outcome(Path attacked, List<Finding> before) {
+    try {
+      List<Finding> findings = findings(attacked);
+      if (isNoticed(findings)) {
+        return NOTICED;
+      }
+      return findings.equals(before) ? UNSEEN : GAP;
     } catch (MaterialUnusableException e) {
-      return true;
+      return NOTICED;
     }
+  }
+
+  private List<Finding> findings(Path attacked) {
+    try (OfflineLedger ledger = OfflineLedger.directory(attacked)) {
+      return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {}).findings();
+    }
+  }
+
+  private static boolean isNoticed(List<Finding> findings) {
+    return findings.stream().anyMatch(finding -> !(finding instanceof Finding.Gap));
   }
 }

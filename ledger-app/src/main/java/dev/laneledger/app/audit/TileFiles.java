@@ -3,6 +3,7 @@ package dev.laneledger.app.audit;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,15 @@ public interface TileFiles extends AutoCloseable {
    * lengths a few bytes more than that.
    */
   int MAX_BYTES = 17 << 20;
+
+  /**
+   * The files of a bundle.
+   *
+   * @throws MaterialUnusableException if it is no zip of stored files in order
+   */
+  static TileFiles bundle(Path file) {
+    return ZipFiles.open(file, "a bundle");
+  }
 
   /** The bytes of one file, or empty if there is none; never more than {@link #MAX_BYTES}. */
   Optional<byte[]> read(String name);

@@ -227,9 +227,28 @@ final class TiledLedger implements OfflineLedger {
 
   @Override
   public List<Finding> flaws() {
+    beyond();
     List<Finding> all = new ArrayList<>(flaws);
     all.addAll(container.get());
     return all;
+  }
+
+  /** Hash tiles that stand apart from those of the tree, where nobody would look. */
+  private void beyond() {
+    long size = files.lists() ? listedSize() : 0;
+    files.names(
+        Layout.TILES,
+        name -> {
+          TilePath path = Layout.tile(name).orElse(null);
+          if (path != null && !path.isEntries() && isBeyond(path, size)) {
+            flaw(Finding.NO_ENTRY, path, "no tile of " + size + " entries", "a file of that name");
+          }
+        });
+  }
+
+  /** The first place behind the tree is looked at with the tree itself. */
+  private static boolean isBeyond(TilePath path, long size) {
+    return path.index() > TilePath.hashes(path.level(), size) / TilePath.FULL;
   }
 
   @Override

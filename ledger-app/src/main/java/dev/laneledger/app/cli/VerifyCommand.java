@@ -4,6 +4,8 @@ import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.audit.TableDetection;
+import dev.laneledger.app.detection.CopyDetected;
+import dev.laneledger.app.detection.CopyDetection;
 import dev.laneledger.projections.detection.Detected;
 import dev.laneledger.projections.detection.Detection;
 import dev.laneledger.projections.replay.BytesAndCopies;
@@ -34,8 +36,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--prove-detection",
       description = {
-        "attack a copy in memory in every way of a catalogue, and print how many attempts which",
-        "verification notices; the ledger itself must replay"
+        "attack copies of the ledger in every way of a catalogue, and print how many attempts",
+        "which verification notices; the ledger itself must replay"
       })
   private boolean proveDetection;
 
@@ -74,16 +76,20 @@ final class VerifyCommand implements Callable<Integer> {
     progress.step("attack: every table of the database");
     List<TableDetection.Noticed> tables =
         options.directory().map(dir -> TableDetection.prove(dir, pins)).orElse(List.of());
+    List<CopyDetected> copies =
+        CopyDetection.prove(
+            ledger, CopyDetection.MOST, place -> progress.step("attack: " + place.words()));
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      out.println(VerdictJson.line(DetectionJson.of(detected, tables)));
+      out.println(VerdictJson.line(DetectionJson.of(detected, tables, copies)));
     } else {
-      new DetectionText(out).print(detected, tables);
+      new DetectionText(out).print(detected, tables, copies);
     }
     out.flush();
     boolean asPromised =
         detected.stream().allMatch(Detected::asPromised)
-            && tables.stream().allMatch(TableDetection.Noticed::asPromised);
+            && tables.stream().allMatch(TableDetection.Noticed::asPromised)
+            && copies.stream().allMatch(CopyDetected::asPromised);
     return asPromised ? Exits.GOOD : Exits.REFUSED;
   }
 }

@@ -79,6 +79,10 @@ public final class TimestampTrust implements TimestampCheck {
     }
   }
 
+  static TimestampTrust of(List<X509Certificate> trusted) {
+    return new TimestampTrust(List.copyOf(trusted));
+  }
+
   @Override
   public Outcome check(byte[] token, Hash digest) {
     if (token.length > MAX_BYTES) {
