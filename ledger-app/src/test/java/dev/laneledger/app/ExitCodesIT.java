@@ -68,7 +68,7 @@ final class ExitCodesIT {
     Run run = run("replay", "--bundle", temporary.resolve("good.zip").toString(), "--key", key);
 
     assertThat(run.exit()).as(run.err() + run.out()).isZero();
-    assertThat(run.out()).contains("298 verdicts");
+    assertThat(run.out()).contains("297 verdicts");
   }
 
   @Test

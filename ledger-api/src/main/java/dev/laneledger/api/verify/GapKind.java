@@ -22,6 +22,8 @@ public enum GapKind {
   VERDICT_UNKNOWN("packs and kept inputs must be there for every verdict"),
   /** A lane sealed its packet as ready or applied, and no probe run with a control is there. */
   LANE_UNPROBED("a lane must have shown that bad inputs fail and that a control passes"),
+  /** No attestation says what the projections of a program were. */
+  STATE_UNATTESTED("the states that a replay reaches must have been attested"),
   /** An attestation is of a state too long ago. */
   ATTESTATION_LATE("an attestation must come soon after the state that it attests"),
   /** A selection binds a head of too long ago. */

@@ -86,7 +86,10 @@ final class SignedAttacks {
     String stamp = prefix + newest.size() + Layout.TIMESTAMP_END;
     return List.of(
         CopyAttack.of(
-            "timestamp: one byte is changed", copy -> copy.some(prefix).flatMap(copy::flipped)),
+                "timestamp: one byte is changed", copy -> copy.some(prefix).flatMap(copy::flipped))
+            .promising(
+                Promise.NOTHING,
+                "its copy of a certificate says nothing to who has that certificate"),
         CopyAttack.of("timestamp: is cut short", copy -> copy.some(prefix).flatMap(copy::cut)),
         CopyAttack.of("timestamps: two change places", copy -> copy.exchanges(copy.names(prefix)))
             .in(BUNDLE),
@@ -99,8 +102,9 @@ final class SignedAttacks {
                             copy.bytes(stamp))))
             .in(BUNDLE),
         CopyAttack.of(
-            "timestamp: is of an authority that took the name of a trusted one",
-            copy -> Stream.of(copy.with(stamp, outsiders.stampedByNamesake(newest)))),
+                "timestamp: is of a namesake of the trusted authority",
+                copy -> Stream.of(copy.with(stamp, outsiders.stampedByNamesake(newest))))
+            .promising(Promise.GAP, "it may be good: nobody here can tell, which is a gap"),
         CopyAttack.of(
                 "timestamp: is of an authority that nobody trusts",
                 copy -> Stream.of(copy.with(stamp, outsiders.stampedByAnother(newest))))

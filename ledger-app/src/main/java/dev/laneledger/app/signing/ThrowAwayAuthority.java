@@ -80,11 +80,11 @@ public final class ThrowAwayAuthority {
                   .get(new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1)),
               new ASN1ObjectIdentifier("1.2.3.4"));
       tokens.addCertificates(new JcaCertStore(List.of(certificate)));
+      TimeStampRequestGenerator query = new TimeStampRequestGenerator();
+      query.setCertReq(true);
       return tokens
           .generate(
-              new TimeStampRequestGenerator().generate(TSPAlgorithms.SHA256, digest.bytes()),
-              BigInteger.ONE,
-              Date.from(NOW))
+              query.generate(TSPAlgorithms.SHA256, digest.bytes()), BigInteger.ONE, Date.from(NOW))
           .getEncoded("DER");
     } catch (GeneralSecurityException | OperatorCreationException | TSPException | IOException e) {
       throw new IllegalStateException("a throw-away timestamp must be possible", e);

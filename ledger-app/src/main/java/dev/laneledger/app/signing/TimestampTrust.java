@@ -90,7 +90,10 @@ public final class TimestampTrust implements TimestampCheck {
           "a timestamp of at most " + MAX_BYTES + " bytes", token.length + " bytes");
     }
     try {
-      return check(new TimeStampToken(new CMSSignedData(token)), digest);
+      String loose = TokenEnvelope.flaw(token);
+      return loose.isEmpty()
+          ? check(new TimeStampToken(new CMSSignedData(token)), digest)
+          : new Outcome.Bad("a timestamp (RFC 3161) in its one form", loose);
     } catch (CMSException
         | TSPException
         | IOException

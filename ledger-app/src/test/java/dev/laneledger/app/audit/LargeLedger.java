@@ -1,5 +1,6 @@
 package dev.laneledger.app.audit;
 
+import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
@@ -17,6 +18,7 @@ import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.SignerKey;
 import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.StoredEntry;
+import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.rule.RulePack;
 import dev.laneledger.projections.rule.ShippedPacks;
 import java.io.BufferedOutputStream;
@@ -44,7 +46,7 @@ public final class LargeLedger implements LedgerMaterial {
 
   private static final StreamId PROGRAM = StreamId.program("P");
   private static final Instant START = Instant.parse("2026-03-01T10:00:00.000Z");
-  private static final int FOUNDING = 4;
+  private static final int FOUNDING = 5;
 
   private final long size;
   private final Map<Hash, byte[]> packs = new TreeMap<>();
@@ -120,8 +122,29 @@ public final class LargeLedger implements LedgerMaterial {
                   "narrow it",
                   List.of(new ProgramData.Leg("whole", Role.OWNER, Strength.ANALYSIS, List.of()))),
               1);
+      case 4 ->
+          encode(
+              seq,
+              LedgerEvent.LEDGER_ACTOR,
+              StreamId.ATTESTATIONS,
+              EventType.STATE_ATTESTED,
+              attestation(seq),
+              0);
       default -> narrowed(seq);
     };
+  }
+
+  /** Of everything before it: later changes are never attested, so a long ledger has a gap. */
+  private LedgerData.StateAttested attestation(long size) {
+    Hash chain = HashChain.start(ORIGIN);
+    LedgerState state = LedgerState.EMPTY;
+    for (long seq = 0; seq < size; seq++) {
+      byte[] entry = entry(seq);
+      chain = HashChain.next(chain, MerkleTree.leafHash(entry));
+      state = state.evolve(EventCodec.decode(entry));
+    }
+    return new LedgerData.StateAttested(
+        size, chain, new TreeMap<>(Map.of("P", state.program("P").stateHashes())));
   }
 
   /** The canonical bytes written down, which is faster than to encode an event. */
@@ -134,7 +157,7 @@ public final class LargeLedger implements LedgerMaterial {
             + "\",\"recordedtime\":\""
             + time(seq)
             + "\",\"source\":\"/programs/P\",\"specversion\":\"1.0\",\"streamseq\":"
-            + (seq - 2)
+            + (seq - 3)
             + ",\"type\":\"dev.laneledger.blocker.narrowed.v1\"}")
         .getBytes(StandardCharsets.UTF_8);
   }

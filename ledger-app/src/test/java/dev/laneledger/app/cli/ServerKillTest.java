@@ -57,7 +57,10 @@ final class ServerKillTest {
     Ran verified = Verbs.here(List.of("replay", "--dir", ledger().toString(), "--json"));
     assertThat(verified.exit()).as(verified.out() + verified.err()).isEqualTo(3);
     assertThat(verified.out()).contains("NO_PINNED_KEY");
-    assertThat(JSON.readTree(verified.out()).path("findings")).hasSize(1);
+    assertThat(JSON.readTree(verified.out()).path("findings").findValuesAsString("kind"))
+        .as("what was killed within five seconds may wait for its attestation")
+        .filteredOn(kind -> !kind.equals("STATE_UNATTESTED"))
+        .containsExactly("NO_PINNED_KEY");
     System.out.println(receipts.size() + " receipts held, none lost");
   }
 

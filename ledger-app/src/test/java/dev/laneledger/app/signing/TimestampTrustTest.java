@@ -136,6 +136,17 @@ final class TimestampTrustTest {
     }
   }
 
+  /** Type, versions and digest algorithms stand before the signed content, and no hash has them. */
+  @Test
+  void aChangedBitOfTheEnvelopeIsBadAlthoughNoSignatureCoversIt() throws IOException {
+    byte[] token = token(Instant.now());
+    for (int bit = 0; bit < 41 * 8; bit++) {
+      byte[] changed = token.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(trust.check(changed, DIGEST)).as("bit %d", bit).isInstanceOf(Outcome.Bad.class);
+    }
+  }
+
   /** Sequences of indefinite length in one another. */
   private static byte[] nested(int tag, int depth) {
     byte[] bytes = new byte[2 * depth];
@@ -181,7 +192,7 @@ final class TimestampTrustTest {
     byte[] content = (byte[]) like.getSignedContent().getContent();
     return generator
         .generate(new CMSProcessableByteArray(PKCSObjectIdentifiers.id_ct_TSTInfo, content), true)
-        .getEncoded();
+        .getEncoded("DER");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.laneledger.projections.ProgramState;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -24,6 +25,10 @@ final class Attestations {
   /** An attestation may come up to this many entries after the state that it attests. */
   private static final int REACH = 8_192;
 
+  /** Of a program without rows. */
+  private static final SortedMap<String, Hash> EMPTY_HASHES =
+      LedgerState.EMPTY.program("").stateHashes();
+
   /** The state after the first {@code size} entries. */
   private record Past(long size, Hash chain, LedgerState state) {}
 
@@ -32,6 +37,10 @@ final class Attestations {
   private final SortedMap<String, SortedMap<String, Hash>> attested = new TreeMap<>();
   private LedgerState attestedState = LedgerState.EMPTY;
   private LedgerState state = LedgerState.EMPTY;
+
+  /** How many entries there were when a program changed first since it was attested. */
+  private final SortedMap<String, Long> unattested = new TreeMap<>();
+
   private long count;
   private long newest;
 
@@ -67,6 +76,9 @@ final class Attestations {
       default -> {}
     }
     state = state.evolve(event);
+    if (event.source().program() != null) {
+      unattested.putIfAbsent(event.source().program(), seq);
+    }
     recent.addLast(new Past(seq + 1, chain, state));
     if (recent.size() > REACH) {
       recent.removeFirst();
@@ -83,6 +95,39 @@ final class Attestations {
     compare(seq, attestation.programs(), past.state());
     attested.putAll(attestation.programs());
     attestedState = past.state();
+    unattested.clear();
+    changedSince(past.state()).forEach(id -> unattested.put(id, attestation.size()));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same object: nothing happened to the program
+  private List<String> changedSince(LedgerState then) {
+    return state.programs().entrySet().stream()
+        .filter(program -> program.getValue() != then.programs().get(program.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Tells of every program whose state nothing vouches for. A ledger attests soon after a change,
+   * but not at once: what changed within reach of the end may still wait for it.
+   *
+   * @param size number of entries
+   */
+  void end(long size) {
+    unattested.forEach((program, since) -> {
+      boolean never = !attested.containsKey(program);
+      if ((never || size - since > REACH) && !isAttested(program)) {
+        String actual = never ? "never" : "not since";
+        divergences.gap(
+            GapKind.STATE_UNATTESTED, since, program, "an attestation of its state", actual);
+      }
+    });
+  }
+
+  /** Whether the state of the program now is the newest that was attested; no rows need none. */
+  private boolean isAttested(String program) {
+    SortedMap<String, Hash> hashes = state.program(program).stateHashes();
+    return Objects.equals(hashes, attested.getOrDefault(program, EMPTY_HASHES));
   }
 
   /** An auditor whose replay found something may have reached anything, and says so. */

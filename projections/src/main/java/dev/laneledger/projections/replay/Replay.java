@@ -65,6 +65,7 @@ public final class Replay {
               listener.entry(seq, chain, event);
             });
     replay.verdicts.end();
+    replay.attestations.end(bytes.size());
     return replay.report(bytes);
   }
 

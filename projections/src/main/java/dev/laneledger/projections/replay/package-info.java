@@ -12,8 +12,9 @@
  *       principals, attestations and refusals;
  *   <li>decides every refused input again, which is kept as a blob, and compares code, rule, pack
  *       and pointer;
- *   <li>compares the state hashes of every attestation, and that no changed program is left out;
- *       likewise those of every auditor's replay that found nothing;
+ *   <li>compares the state hashes of every attestation, that no changed program is left out, and
+ *       that every program was attested at all; likewise those of every auditor's replay that found
+ *       nothing;
  *   <li>renders every sealed packet again and compares its tree, and renders every report.
  * </ul>
  *

@@ -44,6 +44,7 @@ final class LaneReplayTest {
     allow(LANE, L, EventType.LANE_PREFLIGHT_CHECKED, Samples.preflight(LaneData.Result.FAIL));
     allow(LANE, L, EventType.LANE_EVIDENCE_ATTACHED, Samples.evidence("notes.txt"));
     allow(LANE, L, EventType.LANE_SELF_CHECKED, Samples.selfCheck());
+    ledger.attest(ledger.states("P"));
   }
 
   private void allow(String actor, StreamId stream, EventType type, EventData data) {

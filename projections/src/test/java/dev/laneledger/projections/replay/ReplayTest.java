@@ -2,6 +2,8 @@ package dev.laneledger.projections.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laneledger.api.chain.HashChain;
+import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventJson;
@@ -14,7 +16,9 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.verify.Finding;
+import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.rule.Verdict.Allowed;
@@ -277,6 +281,52 @@ final class ReplayTest {
     assertThat(ledger.replay().findings())
         .extracting(Finding::kind)
         .containsExactly("LEDGER_ACT", "LEDGER_ACT");
+  }
+
+  @Test
+  void a_program_that_no_attestation_states_is_a_gap_as_nothing_was_compared() {
+    SignedLedger silent = new SignedLedger();
+    StreamId q = StreamId.program("Q");
+    silent.send(OWNER, q, EventType.PROGRAM_REGISTERED, new ProgramData.Registered("Q", "q", null));
+    assertThat(silent.replay().findings()).as("no rows, nothing to attest").isEmpty();
+    long first = silent.ledger.events().size() - 1L;
+    silent.send(OWNER, q, EventType.BLOCKER_RAISED, blocker("A"));
+
+    ReplayReport report = silent.replay();
+    assertThat(report.verdict()).isEqualTo(Verdict.GAPS);
+    assertThat(report.findings())
+        .containsExactly(
+            new Finding.Gap(
+                GapKind.STATE_UNATTESTED, first, "Q", "an attestation of its state", "never"));
+    silent.attest(silent.states("Q"));
+    assertThat(silent.replay().findings()).isEmpty();
+    silent.send(OWNER, q, EventType.BLOCKER_RAISED, blocker("B"));
+    assertThat(silent.replay().findings()).as("it waits for its attestation").isEmpty();
+  }
+
+  @Test
+  void a_change_of_long_ago_that_no_attestation_states_is_a_gap() {
+    allow(OWNER, P, EventType.BLOCKER_RAISED, blocker("late"));
+
+    assertThat(unattestedAt(last() + 8_192)).isEmpty();
+    assertThat(unattestedAt(last() + 8_193))
+        .containsExactly(
+            new Finding.Gap(
+                GapKind.STATE_UNATTESTED, last(), "P", "an attestation of its state", "not since"));
+  }
+
+  /** As if so many entries were there, and none of those that follow were of the program. */
+  private List<Finding> unattestedAt(long size) {
+    Divergences divergences = new Divergences();
+    Attestations attestations = new Attestations(divergences);
+    Hash chain = HashChain.start(Ledgers.ORIGIN);
+    long seq = 0;
+    for (byte[] entry : ledger.bytes()) {
+      chain = HashChain.next(chain, MerkleTree.leafHash(entry));
+      attestations.accept(seq++, chain, EventCodec.decode(entry));
+    }
+    attestations.end(size);
+    return divergences.after(List.of());
   }
 
   @Test
