@@ -11,12 +11,23 @@ public final class Entry {
   private final Hash leaf;
   private final Hash chain;
   private final byte[] bytes;
+  private final @Nullable LedgerEvent event;
 
   public Entry(long seq, Hash leaf, Hash chain, byte[] bytes) {
+    this(seq, leaf, chain, bytes, null);
+  }
+
+  private Entry(long seq, Hash leaf, Hash chain, byte[] bytes, @Nullable LedgerEvent event) {
     this.seq = seq;
     this.leaf = leaf;
     this.chain = chain;
     this.bytes = bytes;
+    this.event = event;
+  }
+
+  /** The same entry, which need not be decoded: its bytes were encoded from that event. */
+  public Entry of(LedgerEvent encoded) {
+    return new Entry(seq, leaf, chain, bytes, encoded);
   }
 
   /** 0-based position in the ledger. */
@@ -45,7 +56,7 @@ public final class Entry {
    * @throws EventRefusedException if they are not an entry's canonical bytes
    */
   public LedgerEvent event() {
-    return EventCodec.decode(bytes);
+    return event == null ? EventCodec.decode(bytes) : event;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.laneledger.api.event;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.regex.Pattern;
+import java.time.Month;
+import java.time.Year;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +10,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timestamp {
   static final String RULE = "an existing RFC 3339 UTC time with milliseconds and Z";
-  private static final Pattern FORM =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z");
+  private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
+  private static final int YEAR = 0;
+  private static final int MONTH = 5;
+  private static final int DAY = 8;
+  private static final int HOUR = 11;
+  private static final int MINUTE = 14;
+  private static final int SECOND = 17;
 
   private Timestamp() {}
 
   static boolean isValid(String text) {
-    if (!FORM.matcher(text).matches()) {
+    return hasForm(text)
+        && number(text, HOUR, 2) < 24
+        && number(text, MINUTE, 2) < 60
+        && number(text, SECOND, 2) < 60
+        && isDay(number(text, YEAR, 4), number(text, MONTH, 2), number(text, DAY, 2));
+  }
+
+  private static boolean hasForm(String text) {
+    if (text.length() != FORM.length()) {
       return false;
     }
-    try {
-      Instant.parse(text);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
+    for (int i = 0; i < FORM.length(); i++) {
+      char c = text.charAt(i);
+      boolean good = FORM.charAt(i) == 'd' ? c >= '0' && c <= '9' : c == FORM.charAt(i);
+      if (!good) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private static boolean isDay(int year, int month, int day) {
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= Month.of(month).length(Year.isLeap(year));
+  }
+
+  private static int number(String text, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      number = 10 * number + (text.charAt(i) - '0');
+    }
+    return number;
   }
 
   static void requireValid(String name, @Nullable String text) {

@@ -51,6 +51,8 @@ public class TrivialServer {
             "127.0.0.1",
             "server.port",
             0,
+            "server.tomcat.max-keep-alive-requests",
+            -1,
             "spring.threads.virtual.enabled",
             true));
     var context = (ServletWebServerApplicationContext) application.run(arguments);

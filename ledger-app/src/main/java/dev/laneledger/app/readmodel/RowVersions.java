@@ -103,10 +103,9 @@ final class RowVersions {
   }
 
   private void execute(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = views.prepare(sql)) {
-      bind(statement, parameters);
-      statement.executeUpdate();
-    }
+    PreparedStatement statement = views.prepared(sql);
+    bind(statement, parameters);
+    statement.executeUpdate();
   }
 
   private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {

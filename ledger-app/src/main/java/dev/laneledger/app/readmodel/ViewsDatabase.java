@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.ConnectionWrapperFactory;
@@ -39,6 +41,7 @@ final class ViewsDatabase implements TransactionManager, ConnectionProvider, Aut
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   private ViewsDatabase(Connection connection) {
     this.connection = connection;
@@ -99,6 +102,16 @@ final class ViewsDatabase implements TransactionManager, ConnectionProvider, Aut
 
   PreparedStatement prepare(String sql) throws SQLException {
     return connection.prepareStatement(sql);
+  }
+
+  /** The statement that is kept for that text; used within a transaction, never closed. */
+  PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = prepare(sql);
+      statements.put(sql, known);
+    }
+    return known;
   }
 
   @Override

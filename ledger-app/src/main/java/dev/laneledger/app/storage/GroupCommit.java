@@ -19,11 +19,13 @@ final class GroupCommit {
 
   private final LedgerTables tables;
   private final AppendJudge judge;
+  private final RecentEntries recent;
   private WriteHead working = WriteHead.EMPTY;
   private volatile WriteHead durable = WriteHead.EMPTY;
   private volatile @Nullable String readOnly;
 
-  GroupCommit(LedgerTables tables, InstantSource clock) {
+  GroupCommit(LedgerTables tables, InstantSource clock, RecentEntries recent) {
+    this.recent = recent;
     this.tables = tables;
     this.judge = new AppendJudge(tables, clock);
     try {
@@ -71,6 +73,7 @@ final class GroupCommit {
       throw new SQLException("rows half written", e);
     }
     working = plan.after();
+    plan.rows().forEach(row -> recent.keep(row.entry()));
     return plan.receipts();
   }
 

@@ -36,7 +36,7 @@ final class HeadBuilder {
     byte[] bytes = encode(event);
     Hash leaf = MerkleTree.leafHash(bytes);
     Hash next = HashChain.next(chain == null ? start(event) : chain, leaf);
-    Entry entry = new Entry(frontier.size(), leaf, next, bytes);
+    Entry entry = new Entry(frontier.size(), leaf, next, bytes).of(event);
     List<Hash> nodes = grow(leaf);
     rows.add(new AppendPlan.Row(event.source(), event.streamseq(), event.id(), entry, nodes));
     chain = next;

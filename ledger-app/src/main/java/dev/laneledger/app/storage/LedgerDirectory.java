@@ -36,8 +36,9 @@ public final class LedgerDirectory implements AutoCloseable {
     this.directory = directory;
     this.lock = lock;
     this.pool = new ReadPool(database);
-    this.reader = new LedgerReader(pool);
-    this.writer = new LedgerWriter(database.tables(), clock);
+    RecentEntries recent = new RecentEntries();
+    this.reader = new LedgerReader(pool, recent);
+    this.writer = new LedgerWriter(database.tables(), clock, recent);
     switch (database) {
       case SqliteFile file -> {
         this.publisher = new OnlyPublisher();

@@ -39,10 +39,12 @@ public final class LedgerReader {
   private static final String AFTER_ANY = "\u007f";
 
   private final ReadPool pool;
+  private final RecentEntries recent;
   private final StoredHashes hashes;
 
-  LedgerReader(ReadPool pool) {
+  LedgerReader(ReadPool pool, RecentEntries recent) {
     this.pool = pool;
+    this.recent = recent;
     this.hashes = new StoredHashes(pool);
   }
 
@@ -67,7 +69,7 @@ public final class LedgerReader {
 
   /** The entry at that seq, or empty if there are not that many. */
   public Optional<Entry> entry(long seq) {
-    return pool.read(session -> session.first(ENTRY, LedgerReader::entry, seq));
+    return pool.read(session -> session.first(ENTRY, this::entry, seq));
   }
 
   /** At most {@code limit} entries from {@code from} on, in order. */
@@ -77,7 +79,7 @@ public final class LedgerReader {
 
   /** The event with that id in that stream. */
   public Optional<Entry> find(StreamId source, String id) {
-    return pool.read(session -> session.first(FIND, LedgerReader::entry, source.path(), id));
+    return pool.read(session -> session.first(FIND, this::entry, source.path(), id));
   }
 
   /** At most {@code limit} entries of a stream from that position on, in order. */
@@ -137,12 +139,12 @@ public final class LedgerReader {
   private List<Entry> list(String sql, Object... parameters) {
     return pool.read(session -> {
       List<Entry> entries = new ArrayList<>();
-      session.each(sql, LedgerReader::entry, entries, parameters);
+      session.each(sql, this::entry, entries, parameters);
       return entries;
     });
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
-    return EntryRecord.parse(row.getLong(1), row.getBytes(2));
+  private Entry entry(ResultSet row) throws SQLException {
+    return recent.recall(EntryRecord.parse(row.getLong(1), row.getBytes(2)));
   }
 }

@@ -32,7 +32,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   private LedgerSnapshot(@Nullable Path copy, Database database) {
     this.copy = copy;
     this.pool = new ReadPool(database);
-    this.reader = new LedgerReader(pool);
+    this.reader = new LedgerReader(pool, new RecentEntries());
   }
 
   /** Entries never change, so what is read from a shared database fits together without a copy. */

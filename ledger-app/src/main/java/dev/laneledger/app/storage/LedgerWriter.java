@@ -30,9 +30,9 @@ public final class LedgerWriter implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean stopped;
 
-  LedgerWriter(LedgerTables tables, InstantSource clock) {
+  LedgerWriter(LedgerTables tables, InstantSource clock, RecentEntries recent) {
     this.clock = clock;
-    this.commits = new GroupCommit(tables, clock);
+    this.commits = new GroupCommit(tables, clock, recent);
     this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::loop);
   }
 

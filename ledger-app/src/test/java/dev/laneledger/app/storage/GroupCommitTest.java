@@ -154,7 +154,8 @@ final class GroupCommitTest {
   void aFullDiskFailsTheGroupAndTheHeadIsTheDurableOne() throws Exception {
     append(event(HOT, "before", 0));
     Session session = new Session(Sqlite.writer(directory.resolve("ledger.db")));
-    GroupCommit commits = new GroupCommit(new SqliteTables(session), Ledgers.CLOCK);
+    GroupCommit commits =
+        new GroupCommit(new SqliteTables(session), Ledgers.CLOCK, new RecentEntries());
     WriteHead before = commits.durable();
     long pages = session.first("PRAGMA page_count", row -> row.getLong(1)).orElseThrow();
     session.first("PRAGMA max_page_count = " + (pages + 2), row -> row.getLong(1));
@@ -183,7 +184,8 @@ final class GroupCommitTest {
   @Test
   void afterAFailureOtherThanAFullDiskNothingIsWritten() throws Exception {
     Session session = new Session(Sqlite.writer(directory.resolve("ledger.db")));
-    GroupCommit commits = new GroupCommit(new SqliteTables(session), Ledgers.CLOCK);
+    GroupCommit commits =
+        new GroupCommit(new SqliteTables(session), Ledgers.CLOCK, new RecentEntries());
     session.execute("PRAGMA query_only = true");
     WriteTask.Append failed = new WriteTask.Append(AppendRequest.of(event(HOT, "1", 0)));
     WriteTask.Append late = new WriteTask.Append(AppendRequest.of(event(HOT, "1", 0)));
@@ -199,7 +201,7 @@ final class GroupCommitTest {
 
   private GroupCommit group() throws Exception {
     Session session = new Session(Sqlite.writer(directory.resolve("ledger.db")));
-    return new GroupCommit(new SqliteTables(session), Ledgers.CLOCK);
+    return new GroupCommit(new SqliteTables(session), Ledgers.CLOCK, new RecentEntries());
   }
 
   private List<Receipt> append(PendingEvent... events) {

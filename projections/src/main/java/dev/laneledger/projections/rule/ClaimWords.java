@@ -16,6 +16,8 @@ public final class ClaimWords {
   private static final Pattern WORD =
       Pattern.compile("(?<![A-Z0-9_])[A-Z0-9_]*_(?:PASS|AUTHORIZED|GRANTED)(?![A-Z0-9_])");
 
+  private static final List<String> ENDS = List.of("_PASS", "_AUTHORIZED", "_GRANTED");
+
   private ClaimWords() {}
 
   /** The words in the fields with which a lane makes claims; imported history makes none. */
@@ -62,7 +64,10 @@ public final class ClaimWords {
         .toList();
   }
 
+  /** Hardly any text ends a word so, and looking for the end costs a tenth of matching words. */
   private static Stream<String> wordsOf(String text) {
-    return WORD.matcher(text).results().map(MatchResult::group);
+    return ENDS.stream().anyMatch(text::contains)
+        ? WORD.matcher(text).results().map(MatchResult::group)
+        : Stream.empty();
   }
 }

@@ -15,6 +15,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One compiled CEL expression over a rule's variables. Evaluation is pure and bounded: no function
@@ -93,7 +94,7 @@ final class Expression {
    */
   Object value(Map<String, Object> variables) throws NotEvaluable {
     try {
-      return program.eval(variables);
+      return program.eval(name -> Optional.ofNullable(variables.get(name)));
     } catch (CelEvaluationException | RuntimeException e) {
       throw new NotEvaluable(String.valueOf(e.getMessage()));
     }

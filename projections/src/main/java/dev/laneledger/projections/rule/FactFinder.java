@@ -35,7 +35,7 @@ final class FactFinder {
   }
 
   static Map<String, Object> facts(Judged judged) {
-    Map<String, Object> facts = new LinkedHashMap<>(INNOCENT);
+    Map<String, Object> facts = new Overlay(INNOCENT);
     facts.put("words", ClaimWords.in(judged.draft().payload()));
     facts.put("secrets", SecretShapes.in(judged.draft()));
     switch (judged.draft().payload()) {
