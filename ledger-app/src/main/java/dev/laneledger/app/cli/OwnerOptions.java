@@ -4,6 +4,7 @@ import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.signing.OwnerKey;
+import dev.laneledger.app.signing.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,17 @@ final class OwnerOptions {
       names = "--key",
       paramLabel = "FILE",
       required = true,
-      description = "the owner's private key, PKCS#8 PEM; it never leaves this machine")
+      description = "the owner's private key, PKCS#8 PEM or PKCS#12; it never leaves this machine")
   private Path key = Path.of("owner.pem");
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = {
+        "file with the passphrase of an encrypted key, mode 600",
+        "(default: LEDGER_KEY_PASSPHRASE in the environment, or the console asks)"
+      })
+  private @Nullable Path passphrase;
 
   @Option(
       names = "--log-key",
@@ -71,7 +81,7 @@ final class OwnerOptions {
   }
 
   OwnerKey key() throws IOException {
-    return OwnerKey.read(key);
+    return OwnerKey.read(key, Passphrase.from(passphrase));
   }
 
   @Nullable VerifierKey logKey() {

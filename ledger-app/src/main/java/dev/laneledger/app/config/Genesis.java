@@ -60,7 +60,7 @@ final class Genesis {
     }
     LedgerData.Created created = (LedgerData.Created) first.get().event().payload();
     requireOrigin(created.origin(), wanted);
-    LedgerSecrets secrets = LedgerSecrets.read(directory.path());
+    LedgerSecrets secrets = LedgerSecrets.read(directory.path(), created.origin());
     if (!created.logKeys().contains(secrets.logKey().verifierKey().encode())) {
       throw new LedgerStartException(
           "%s must be a log key of this ledger, %s, but is of %s: restore it"

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /**
  * Keys and tokens of a ledger's directory.
@@ -15,14 +17,44 @@ import java.util.List;
  */
 public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
   private static final int SEED_BYTES = 32;
+  private static final String PEM = "-----BEGIN ";
+
+  /** Base64 of a byte and a seed. */
+  private static final int TYPED_CHARS = 44;
 
   /**
    * Reads the secrets of a ledger that exists.
    *
+   * @param origin the ledger's name, which an encrypted log key does not hold
    * @throws IOException if the log key or the list of tokens is missing or broken
    */
-  public static LedgerSecrets read(Path directory) throws IOException {
-    return new LedgerSecrets(readLogKey(directory.resolve("keys/log.key")), Tokens.read(directory));
+  public static LedgerSecrets read(Path directory, String origin) throws IOException {
+    return new LedgerSecrets(
+        readLogKey(directory.resolve("keys/log.key"), origin), Tokens.read(directory));
+  }
+
+  /**
+   * Encrypts a private key where it stands: a log key in either form, or an owner's.
+   *
+   * @throws IOException if it is no such key, or is encrypted already and does not open
+   */
+  public static void protect(Path file, Passphrase passphrase) throws IOException {
+    SecretFiles.requirePrivate(file);
+    String text = Files.readString(file).strip();
+    Ed25519PrivateKeyParameters key =
+        text.startsWith(PEM) ? PrivateKeyFiles.read(file, passphrase) : ofNote(text, file);
+    SecretFiles.write(file, PrivateKeyFiles.encrypted(key, passphrase.of(file)));
+  }
+
+  /** A log key ends in base64 of its type and its seed. */
+  private static Ed25519PrivateKeyParameters ofNote(String text, Path file) throws IOException {
+    try {
+      String encoded = SignerKey.parse(text).encode();
+      byte[] typed = Base64.getDecoder().decode(encoded.substring(encoded.length() - TYPED_CHARS));
+      return new Ed25519PrivateKeyParameters(typed, 1);
+    } catch (NoteException e) {
+      throw new IOException(file + " must hold a private key, but: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -42,7 +74,7 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
       new SecureRandom().nextBytes(seed);
       SecretFiles.write(logKey, SignerKey.fromSeed(origin, seed).encode() + "\n");
     }
-    LedgerSecrets secrets = read(directory);
+    LedgerSecrets secrets = read(directory, origin);
     for (String name : names) {
       secrets.token(directory.resolve("tokens").resolve(name), name + ":default");
     }
@@ -65,14 +97,18 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
     }
   }
 
-  private static SignerKey readLogKey(Path file) throws IOException {
+  private static SignerKey readLogKey(Path file, String origin) throws IOException {
     if (Files.notExists(file)) {
       throw new IOException(
           file + " must hold the key that signs this ledger, but is missing: restore it");
     }
     SecretFiles.requirePrivate(file);
+    String text = Files.readString(file).strip();
     try {
-      return SignerKey.parse(Files.readString(file).strip());
+      return text.startsWith(PEM)
+          ? SignerKey.fromSeed(
+              origin, PrivateKeyFiles.read(file, Passphrase.from(null)).getEncoded())
+          : SignerKey.parse(text);
     } catch (NoteException e) {
       throw new IOException(file + " must hold a log key, but: " + e.getMessage(), e);
     }

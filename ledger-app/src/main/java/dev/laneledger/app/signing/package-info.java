@@ -4,6 +4,7 @@
  *
  * <pre>
  * keys/log.key     PRIVATE+KEY+&lt;origin&gt;+&lt;key id, 8 hex&gt;+&lt;base64(0x01 || seed[32])&gt; LF
+ *                  or encrypted PKCS#8 PEM of its Ed25519 key
  * keys/owner.pem   PKCS#8 PEM of the owner's Ed25519 key; the owner may take it away
  * tokens/&lt;name&gt;    the bearer token of the principal &lt;name&gt;:default: llt_, 43 characters base64url, LF
  * tokens.sha256    per line: hex SHA-256 of a token's text, two spaces, what {@link Token} says, LF

@@ -78,7 +78,7 @@ final class GenesisTest {
           .contains("ledger:principal-lane:default");
       for (String name : NAMES) {
         String token = Files.readString(dir().resolve("tokens").resolve(name)).strip();
-        assertThat(token).hasSize(43);
+        assertThat(token).hasSize(47);
         assertThat(ledger.secrets().tokens().principalOf(token)).contains(name + ":default");
         assertThat(ledger.secrets().tokens().principalOf(token + "x")).isEmpty();
       }
