@@ -24,7 +24,7 @@ final class PostgresGroup {
   private static final String LOAD =
       "SELECT s.path, s.key, (SELECT e.streamseq FROM entry e WHERE e.stream = s.key"
           + " ORDER BY e.streamseq DESC LIMIT 1), NULL FROM stream s WHERE s.path = ANY (?::text[])"
-          + " UNION ALL SELECT s.path, s.key, e.streamseq, e.id"
+          + " UNION ALL SELECT s.path, s.key, 0, e.id"
           + " FROM unnest(?::text[], ?::text[]) AS wanted(path, id)"
           + " JOIN stream s ON s.path = wanted.path"
           + " JOIN entry e ON e.stream = s.key AND e.id = wanted.id";
@@ -48,7 +48,7 @@ final class PostgresGroup {
 
   private record Id(long stream, String id) {}
 
-  /** A stream, or the id of one of its events. */
+  /** A stream with its last streamseq, or the id of one of its events. */
   private record Found(StreamId stream, long key, long streamseq, @Nullable String id) {}
 
   /** Looks up every stream that the requests name, and every id that they bring. */

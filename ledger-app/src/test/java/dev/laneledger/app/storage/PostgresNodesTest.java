@@ -41,7 +41,7 @@ final class PostgresNodesTest {
   private LedgerDirectory other;
 
   @BeforeEach
-  void open() {
+  void create() {
     one = node("one");
     one.writer().append(AppendRequest.of(Ledgers.genesis()));
     other = node("other");
@@ -225,5 +225,24 @@ final class PostgresNodesTest {
     assertThat(one.publisher().told(Publisher.CHECKPOINT)).contains("second");
     other.publisher().resign();
     assertThat(one.publisher().lead()).isTrue();
+  }
+
+  @Test
+  void aNewDatabaseWithoutStatisticsIsReadByWholeKeys() {
+    for (int batch = 0; batch < 10; batch++) {
+      PendingEvent[] events = new PendingEvent[300];
+      for (int i = 0; i < events.length; i++) {
+        events[i] = event(stream("S" + i % 5), "e" + batch + "-" + i, PendingEvent.NEXT);
+      }
+      append(one, events);
+    }
+    assertThat(other.reader().find(stream("S0"), "e0-0")).isPresent();
+    one.close(); // a session that ends tells what it has read
+    other.close();
+    one = node("one");
+    other = node("other");
+    String read =
+        "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'entry_stream_id_key'";
+    assertThat(Long.parseLong(PostgresServer.ask(url, read))).isLessThan(1_000);
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -86,6 +87,18 @@ public final class PostgresServer {
     try (Connection connection = new PostgresDatabase(url, Duration.ofSeconds(5)).connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** The first value of the first row. */
+  public static String ask(String url, String sql) {
+    try (Connection connection = new PostgresDatabase(url, Duration.ofSeconds(5)).connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
