@@ -49,4 +49,14 @@ final class SharedLedgerTest {
         .isInstanceOf(LedgerStartException.class)
         .hasMessageContaining("keys/log.key");
   }
+
+  @Test
+  void aServerThatTakesNoWritesIsRefused() {
+    String name = PostgresServer.ask(url, "SELECT current_database()");
+    PostgresServer.execute(
+        url, "ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+    assertThatThrownBy(() -> new TestLedger(temporary.resolve("a"), url))
+        .isInstanceOf(LedgerStartException.class)
+        .hasMessageContaining("name the primary, not a standby");
+  }
 }
