@@ -126,7 +126,7 @@ final class Appends {
     List<Double> rates = new ArrayList<>();
     List<Double> limits = new ArrayList<>();
     Histogram all = Load.histogram();
-    try (RawStore store = new RawStore(probes)) {
+    try (RawStore store = RawStore.open(probes, plan.jdbcUrl())) {
       for (int round = 0; round < plan.rounds(); round++) {
         limits.add(store.perSecond(batch, plan.seconds()));
         rates.add(batch * measure(lanes, batch, all).perSecond());

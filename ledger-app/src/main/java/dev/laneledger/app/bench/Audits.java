@@ -35,7 +35,7 @@ final class Audits {
     List<Double> two = new ArrayList<>();
     List<Double> skims = new ArrayList<>();
     List<Double> replays = new ArrayList<>();
-    try (OfflineLedger ledger = OfflineLedger.directory(dir)) {
+    try (OfflineLedger ledger = Bench.offline(plan, dir)) {
       for (int round = 0; round < plan.rounds(); round++) {
         hashes.add(Machine.leafAndChain(plan.seconds()));
         one.add(perSecond(1, () -> verify(ledger)));

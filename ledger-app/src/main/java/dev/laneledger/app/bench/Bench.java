@@ -110,8 +110,12 @@ public final class Bench {
   }
 
   private ServerProcess serve() throws IOException {
-    return ServerProcess.start(
-        log("serve"), plan.main(), "serve", "--dir", ledgerDir.toString(), "--port", "0");
+    List<String> verb =
+        new ArrayList<>(List.of("serve", "--dir", ledgerDir.toString(), "--port", "0"));
+    if (plan.jdbcUrl() != null) {
+      verb.addAll(List.of("--jdbc-url", plan.jdbcUrl()));
+    }
+    return ServerProcess.start(log("serve"), plan.main(), verb.toArray(String[]::new));
   }
 
   private Path log(String name) {
@@ -126,19 +130,28 @@ public final class Bench {
     }
   }
 
-  /** Everything in ledger.db but blobs, against the canonical bytes of the entries. */
-  private Row disk() throws IOException {
+  /** What the database keeps, packs and indexes included, against the entries' canonical bytes. */
+  private Row disk() throws IOException, SQLException {
     long[] count = {0, 0};
-    try (OfflineLedger ledger = OfflineLedger.directory(ledgerDir)) {
+    try (OfflineLedger ledger = offline(plan, ledgerDir)) {
       ledger.entries(entry -> {
         count[0]++;
         count[1] += entry.bytes().length;
       });
     }
     double entries = count[0];
-    long bytes = Files.size(ledgerDir.resolve("ledger.db"));
-    return Row.of("bytes in ledger.db for an entry", "bytes", List.of(bytes / entries))
+    long bytes =
+        plan.jdbcUrl() == null
+            ? Files.size(ledgerDir.resolve("ledger.db"))
+            : RawPostgres.ledgerBytes(plan.jdbcUrl());
+    return Row.of("bytes in the database for an entry", "bytes", List.of(bytes / entries))
         .against("canonical bytes of an entry", List.of(count[1] / entries));
+  }
+
+  static OfflineLedger offline(BenchPlan plan, Path dir) {
+    return plan.jdbcUrl() == null
+        ? OfflineLedger.directory(dir)
+        : OfflineLedger.shared(dir, plan.jdbcUrl());
   }
 
   static double millis(long nanos) {

@@ -2,6 +2,7 @@ package dev.laneledger.app.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param entries how many entries the ledger is filled up to, after which the appends and the reads
  *     are measured again; 0: it is not filled
  * @param main class that runs the program's verbs
+ * @param jdbcUrl an empty PostgreSQL database for the ledger; null: SQLite in the directory
  */
 public record BenchPlan(
     Path dir,
@@ -24,7 +26,8 @@ public record BenchPlan(
     List<Integer> lanes,
     List<Integer> batches,
     long entries,
-    String main) {
+    String main,
+    @Nullable String jdbcUrl) {
   public static final double LEAST_SECONDS = 0.1;
   public static final int MOST_SECONDS = 600;
   public static final int MOST_ROUNDS = 100;

@@ -1,94 +1,42 @@
 package dev.laneledger.app.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast the database itself takes the rows of entries: the ledger's tables and settings, records
  * that are made beforehand, durable transactions of a given size, and nothing else.
  */
-final class RawStore implements AutoCloseable {
-  private static final double NANOS = 1e9;
-  private static final int RECORD_BYTES = 700;
-  private static final String[] SET_UP = {
-    "PRAGMA wal_autocheckpoint = 16000",
-    "CREATE TABLE entry (seq INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT",
-    "CREATE TABLE stream_entry (stream INTEGER, streamseq INTEGER, seq INTEGER NOT NULL,"
-        + " PRIMARY KEY (stream, streamseq)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE stream_id (stream INTEGER, id TEXT, seq INTEGER NOT NULL,"
-        + " PRIMARY KEY (stream, id)) STRICT, WITHOUT ROWID"
-  };
+interface RawStore extends AutoCloseable {
+  int RECORD_BYTES = 700;
 
-  private final Path file;
-  private final Connection connection;
-  private final PreparedStatement entry;
-  private final PreparedStatement place;
-  private final PreparedStatement id;
-  private long seq;
-
-  RawStore(Path directory) throws IOException, SQLException {
-    this.file = Files.createTempFile(directory, "raw", ".probe");
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
-    config.setGetGeneratedKeys(false);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.toUri());
-    this.connection = source.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : SET_UP) {
-        statement.execute(sql);
-      }
-    }
-    connection.setAutoCommit(false);
-    this.entry = connection.prepareStatement("INSERT INTO entry VALUES (?, ?)");
-    this.place = connection.prepareStatement("INSERT INTO stream_entry VALUES (?, ?, ?)");
-    this.id = connection.prepareStatement("INSERT INTO stream_id VALUES (?, ?, ?)");
+  /**
+   * The store of the ledger that is measured.
+   *
+   * @param directory on the disk to measure
+   * @param jdbcUrl of PostgreSQL; null: SQLite
+   */
+  static RawStore open(Path directory, @Nullable String jdbcUrl) throws IOException, SQLException {
+    return jdbcUrl == null ? new RawSqlite(directory) : new RawPostgres(jdbcUrl);
   }
 
-  /** Rows of entries per second in durable transactions of that many. */
-  double perSecond(int batch, double seconds) throws SQLException {
-    long first = seq;
+  /** Commits that many rows durably, and returns how many that is. */
+  long commit(int batch) throws IOException, SQLException;
+
+  /** Rows a second in transactions of that many. */
+  default double perSecond(int batch, double seconds) throws IOException, SQLException {
+    double nanos = 1e9;
+    long rows = 0;
     long start = System.nanoTime();
-    long end = start + (long) (seconds * NANOS);
+    long end = start + (long) (seconds * nanos);
     while (System.nanoTime() < end) {
-      for (int i = 0; i < batch; i++) {
-        insert();
-      }
-      connection.commit();
+      rows += commit(batch);
     }
-    return (seq - first) * NANOS / (System.nanoTime() - start);
-  }
-
-  private void insert() throws SQLException {
-    byte[] made = ByteBuffer.allocate(RECORD_BYTES).putLong(seq).array();
-    entry.setLong(1, seq);
-    entry.setBytes(2, made);
-    entry.executeUpdate();
-    place.setLong(1, 1);
-    place.setLong(2, seq);
-    place.setLong(3, seq);
-    place.executeUpdate();
-    id.setLong(1, 1);
-    id.setString(2, "%012d".formatted(seq));
-    id.setLong(3, seq);
-    id.executeUpdate();
-    seq++;
+    return rows * nanos / (System.nanoTime() - start);
   }
 
   @Override
-  public void close() throws IOException, SQLException {
-    connection.close();
-    Files.delete(file);
-  }
+  void close() throws IOException, SQLException;
 }

@@ -80,6 +80,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "fill the ledger up to so many entries, and measure again (default: do not)")
   private long entries;
 
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "U",
+      description = {
+        "keep the ledger in this empty PostgreSQL database, jdbc:postgresql://HOST/DATABASE",
+        "(default: SQLite in DIR); the ledger stays there"
+      })
+  private @Nullable String jdbcUrl;
+
   @Option(names = "--json", description = "print one line of JSON with every round")
   private boolean json;
 
@@ -112,7 +121,15 @@ final class BenchCommand implements Callable<Integer> {
   private BenchPlan plan(Path directory) {
     try {
       return new BenchPlan(
-          directory, seconds, rounds, warmUp, lanes, batches, entries, Main.class.getName());
+          directory,
+          seconds,
+          rounds,
+          warmUp,
+          lanes,
+          batches,
+          entries,
+          Main.class.getName(),
+          jdbcUrl);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

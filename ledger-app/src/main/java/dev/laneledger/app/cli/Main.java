@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PublishCommand.class,
       BenchCommand.class,
+      InstallCommand.class,
       PacketCommand.class,
       TokenCommand.class,
       KeygenCommand.class,

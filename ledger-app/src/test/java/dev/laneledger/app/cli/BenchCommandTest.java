@@ -3,6 +3,7 @@ package dev.laneledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.app.storage.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,32 @@ class BenchCommandTest {
             "verify, 1 thread",
             "read the rows and skim their JSON, 1 thread");
     assertThat(units).hasSize(23).contains("hashes/s", "ms", "us", "bytes");
+  }
+
+  @Test
+  void the_same_rows_are_measured_on_postgresql() throws Exception {
+    Verbs.Ran ran =
+        Verbs.here(
+            List.of(
+                "bench",
+                "--dir",
+                dir.toString(),
+                "--jdbc-url",
+                PostgresServer.newDatabase(),
+                "--seconds",
+                "0.2",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--lanes",
+                "2",
+                "--batch",
+                "5"));
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("rows into the store, as many a commit", "canonical bytes of an entry", "verify");
   }
 
   @Test

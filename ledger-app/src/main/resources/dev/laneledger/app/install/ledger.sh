@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs the installed Lane Ledger. LEDGER_JAVA_HOME names another JDK 25 than the one it was
+# installed with; without the same one the cache of classes is left unused.
+set -eu
+
+home=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../lib/ledger" && pwd)
+java=${LEDGER_JAVA_HOME:-@JDK@}/bin/java
+[ -x "$java" ] || {
+  printf 'ledger: needs the JDK 25 that it was installed with, but there is no %s: install again, or set LEDGER_JAVA_HOME\n' "$java" >&2
+  exit 2
+}
+
+# In a locale without UTF-8 the JVM would lose the letters of arguments and file names.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *UTF-8 | *utf8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
+# Only where somebody looks on does a long run show how far it has come.
+if [ -t 2 ]; then terminal=true; else terminal=false; fi
+
+exec "$java" -XX:AOTCache="$home/ledger.aot" @FLAGS@ -Dledger.terminal=$terminal \
+  -cp "$home/ledger-app.jar" @MAIN@ "$@"
