@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests that are all safe to repeat: reads, blobs under their digest, events under their
- * ids. So a lost connection or a 503 is tried again, up to {@link #ATTEMPTS} times in all.
+ * ids. So a lost connection, a lost answer, a 503 and a 429 are tried again, up to {@link
+ * #ATTEMPTS} times in all, after as long as the answer asks for, but 5 seconds at most.
  */
 final class Http {
   static final int ATTEMPTS = 6;
@@ -97,7 +98,7 @@ final class Http {
       if (response != null && response.statusCode() < 300) {
         return response.body();
       }
-      if (response != null && (response.statusCode() != 503 || attempt == ATTEMPTS)) {
+      if (response != null && (!passes(response.statusCode()) || attempt == ATTEMPTS)) {
         throw Answers.refused(response.statusCode(), response.body());
       }
       rest(response == null ? pause : retryAfter(response, pause));
@@ -132,6 +133,11 @@ final class Http {
   private static LedgerUnavailableException unavailable(
       HttpRequest request, String why, Throwable cause) {
     return new LedgerUnavailableException("no answer from " + request.uri() + ": " + why, cause);
+  }
+
+  /** Whether the answer says that the same request will do later: busy, or too many of them. */
+  private static boolean passes(int status) {
+    return status == 503 || status == 429;
   }
 
   private static Duration retryAfter(HttpResponse<byte[]> response, Duration otherwise) {

@@ -45,6 +45,9 @@ class LedgerClientTest {
   private HttpServer server;
   private LedgerClient client;
 
+  /** Not a status: the connection ends in the middle of the answer. */
+  private static final int CUT = 1;
+
   private record Answer(int status, String body) {}
 
   @BeforeEach
@@ -78,6 +81,13 @@ class LedgerClientTest {
       return;
     }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (answer.status() == CUT) {
+      exchange.sendResponseHeaders(201, bytes.length + 1L);
+      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
+      exchange.close();
+      return;
+    }
     exchange.getResponseHeaders().add("Retry-After", "0");
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
@@ -97,6 +107,32 @@ class LedgerClientTest {
     assertThat(seen.getFirst())
         .startsWith("POST /v1/events Bearer secret-token [{\"data\":{")
         .contains("\"id\":\"p-1\"");
+  }
+
+  /** The ledger keeps what it has read, although the sender never hears of it. */
+  @Test
+  void anAppendWhoseAnswerWasLostGetsTheReceiptsOfTheFirstTime() {
+    script.add(new Answer(CUT, "{\"receipts\":[" + receipt(7)));
+    script.add(new Answer(200, "{\"receipts\":[" + receipt(7) + "]}"));
+
+    Receipt receipt = client.append(DRAFT);
+
+    assertThat(receipt.seq()).isEqualTo(7);
+    assertThat(seen).hasSize(2).containsOnly(seen.getFirst());
+  }
+
+  @Test
+  void whoAsksTooOftenWaitsAndAsksAgainButNotForEver() {
+    script.add(new Answer(429, "{\"code\":\"RATE_LIMITED\"}"));
+    script.add(new Answer(201, "{\"receipts\":[" + receipt(7) + "]}"));
+
+    assertThat(client.append(DRAFT).seq()).isEqualTo(7);
+
+    script.clear();
+    script.add(new Answer(429, "{\"code\":\"RATE_LIMITED\",\"detail\":\"too many\"}"));
+    seen.clear();
+    assertThatThrownBy(() -> client.append(DRAFT)).hasMessage("RATE_LIMITED: too many");
+    assertThat(seen).hasSize(Http.ATTEMPTS);
   }
 
   @Test

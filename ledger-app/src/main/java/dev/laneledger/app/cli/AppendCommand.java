@@ -4,7 +4,6 @@ import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.canonical.JsonRefusedException;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.client.LedgerRefusedException;
-import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,9 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ledger append}. Sending the same file twice gives the same receipts. */
 @Command(
@@ -61,9 +57,7 @@ final class AppendCommand implements Callable<Integer> {
 
   private int print(LedgerRefusedException refused) {
     if (json) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(VerdictJson.line(EventJson.toTree(refused.refusal())));
-      out.flush();
+      Outcome.of(refused).print(spec.commandLine(), true);
     } else {
       spec.commandLine().getErr().println("refused: " + refused.getMessage());
     }
@@ -83,10 +77,9 @@ final class AppendCommand implements Callable<Integer> {
 
   private void print(List<Receipt> receipts, PrintWriter out) {
     if (json) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      ArrayNode array = node.putArray("receipts");
-      receipts.forEach(receipt -> array.add(EventJson.toTree(receipt)));
-      out.println(VerdictJson.line(node));
+      Outcome.good("APPENDED", receipts.size() + " events", "ledger status shows what is blocked")
+          .with(receipts)
+          .print(spec.commandLine(), true);
     } else {
       receipts.forEach(r ->
           out.println(

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which running ledger to speak to, and as whom. */
+/** Which running ledger to speak to, and as whom; what no flag says, {@link Settings} may. */
 final class ServerOptions {
+  @Configured("url")
   @Option(
       names = "--url",
       paramLabel = "U",
@@ -18,15 +19,31 @@ final class ServerOptions {
       description = "where the ledger is served (default: ${DEFAULT-VALUE})")
   private URI url = URI.create("http://127.0.0.1:8080");
 
+  @Configured("token-file")
   @Option(
       names = "--token-file",
       paramLabel = "T",
-      description = "file with the bearer token (default: the one in ledger-data/tokens)")
+      description = {
+        "file with the bearer token, mode 600 (default: the one in ledger-data/tokens);",
+        "LANELEDGER_TOKEN in the environment may hold the token itself"
+      })
   private @Nullable Path tokenFile;
 
-  /** A client with the token of the file, or else with that default token. */
+  /** Never said at a command: it would stand in the list of processes. */
+  @Configured("token")
+  @Option(names = "--token-text", hidden = true)
+  private @Nullable String token;
+
+  /** A client with the token that is given, or else with that default token. */
   LedgerClient client(String defaultToken) throws IOException {
-    return new LedgerClient(url, token(tokenFile(defaultToken)));
+    return tokenFile == null && token != null
+        ? new LedgerClient(url, token)
+        : client(tokenFile(defaultToken));
+  }
+
+  /** A client with the token of that file. */
+  LedgerClient client(Path otherToken) throws IOException {
+    return new LedgerClient(url, token(otherToken));
   }
 
   /**
@@ -47,6 +64,7 @@ final class ServerOptions {
     if (Files.notExists(file)) {
       throw new IOException("no token file " + file + "; name one with --token-file");
     }
+    TokenFile.requirePrivate(file);
     return Files.readString(file).strip();
   }
 }

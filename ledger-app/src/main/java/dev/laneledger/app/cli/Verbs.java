@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Runs the program's own verbs, as a person would type them, and takes what they print. */
@@ -24,11 +25,16 @@ final class Verbs {
   /** How a verb ended and what it printed. */
   record Ran(List<String> args, int exit, String out, String err) {}
 
-  /** Runs a verb in this process. */
+  /** Runs a verb in this process, whatever the environment says. */
   static Ran here(List<String> args) {
+    return here(Map.of(), args);
+  }
+
+  /** Runs a verb in this process with that environment. */
+  static Ran here(Map<String, String> environment, List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
+    CommandLine line = Main.commandLine(environment);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int exit = line.execute(args.toArray(String[]::new));
     return new Ran(args, exit, out.toString(), err.toString());

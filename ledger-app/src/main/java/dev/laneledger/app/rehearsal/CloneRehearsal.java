@@ -90,6 +90,18 @@ public final class CloneRehearsal implements AutoCloseable {
     return IsolationProof.examine(source, clone, plan.productionTargets(), plan.pathToken());
   }
 
+  /**
+   * The same of any file and its copy, whose content is the SHA-256 of their bytes. While it runs,
+   * a marker stands at the end of the copy.
+   *
+   * @throws RehearsalException if a file cannot be read, or the copy not be written
+   */
+  public static Isolation examineFiles(
+      Path source, Path copy, List<RehearsalPlan.ProductionTarget> production, String pathToken) {
+    return IsolationProof.examine(
+        new PlainFile(source), new PlainFile(copy), production, pathToken);
+  }
+
   /** Whether those facts prove that the clone is neither its source nor production. */
   public static boolean provesIsolation(Isolation facts) {
     return IsolationProof.proves(facts);

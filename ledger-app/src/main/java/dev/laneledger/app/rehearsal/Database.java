@@ -10,7 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /** One SQLite database file. Every call opens and closes a connection of its own. */
-record Database(Path file) {
+record Database(Path file) implements Examined {
+  private static final String MARKER = "lane_ledger_isolation_marker";
 
   /** Work on one connection. */
   @FunctionalInterface
@@ -59,8 +60,22 @@ record Database(Path file) {
   }
 
   /** Content hash of all tables by recipe {@code rows.v1}. */
-  ContentHash contentHash() {
+  @Override
+  public ContentHash contentHash() {
     return with(Content::hash);
+  }
+
+  @Override
+  public void mark() {
+    execute(
+        List.of(
+            "CREATE TABLE " + MARKER + "(marker TEXT PRIMARY KEY)",
+            "INSERT INTO " + MARKER + " VALUES('written into the clone only')"));
+  }
+
+  @Override
+  public void unmark() {
+    execute(List.of("DROP TABLE " + MARKER));
   }
 
   /** Number of rows of one table. */

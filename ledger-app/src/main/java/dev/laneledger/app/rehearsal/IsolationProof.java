@@ -12,8 +12,6 @@ import java.util.Objects;
 
 /** Shows that a clone is not its source and not production, or that this cannot be shown. */
 final class IsolationProof {
-  private static final String MARKER = "lane_ledger_isolation_marker";
-
   private IsolationProof() {}
 
   /** Whether the facts prove isolation. */
@@ -31,7 +29,7 @@ final class IsolationProof {
    * if the files do not differ.
    */
   static Isolation examine(
-      Database source, Database clone, List<ProductionTarget> production, String pathToken) {
+      Examined source, Examined clone, List<ProductionTarget> production, String pathToken) {
     List<String> names = new ArrayList<>(List.of("source"));
     production.forEach(target -> names.add(target.name()));
     List<Path> others = new ArrayList<>(List.of(source.file()));
@@ -72,15 +70,12 @@ final class IsolationProof {
   }
 
   private static Isolation marked(
-      Database source, Database clone, List<String> names, String pathToken) {
+      Examined source, Examined clone, List<String> names, String pathToken) {
     ContentHash sourceBefore = source.contentHash();
-    clone.execute(
-        List.of(
-            "CREATE TABLE " + MARKER + "(marker TEXT PRIMARY KEY)",
-            "INSERT INTO " + MARKER + " VALUES('written into the clone only')"));
+    clone.mark();
     ContentHash cloneWithMarker = clone.contentHash();
     ContentHash sourceAfter = source.contentHash();
-    clone.execute(List.of("DROP TABLE " + MARKER));
+    clone.unmark();
     return new Isolation(
         pathToken,
         names,
@@ -93,8 +88,8 @@ final class IsolationProof {
   }
 
   private static Isolation same(
-      Database source,
-      Database clone,
+      Examined source,
+      Examined clone,
       List<String> names,
       String pathToken,
       boolean pathDiffers,

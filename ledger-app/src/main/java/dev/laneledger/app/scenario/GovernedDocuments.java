@@ -1,6 +1,7 @@
 package dev.laneledger.app.scenario;
 
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.document.DocumentFault;
 import dev.laneledger.api.event.LaneData.ReadDocument;
 import dev.laneledger.api.event.ProgramData.DocumentPinned;
@@ -12,44 +13,63 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a scenario's documents, as they lie in its folder, with the bytes that are pinned. */
-final class GovernedDocuments {
+/** Compares governed documents, as they were read, with the bytes that are pinned. */
+public final class GovernedDocuments {
   private static final byte[] NOTHING = {};
+  private static final int NOT_FOUND = 404;
 
-  private final Scenario scenario;
-  private final LedgerClient reader;
-  private final Map<String, DocumentPinned> pins;
+  private GovernedDocuments() {}
 
   /**
-   * @param reader gives the pinned bytes
+   * The pinned documents as they were read, and then those that nobody pinned.
+   *
+   * @param pins by path
+   * @param found the bytes that were read, by path; a pinned path without any is missing
+   * @param reader gives the pinned bytes; where it has none, lengths and digests are compared
    */
-  GovernedDocuments(Scenario scenario, LedgerClient reader, ProgramState program) {
-    this.scenario = scenario;
-    this.reader = reader;
-    this.pins = program.documents().pins();
-  }
-
-  /** The pinned documents as they were read, and then those that nobody pinned. */
-  List<ReadDocument> read() {
-    Map<String, String> files = files();
+  public static List<ReadDocument> compare(
+      Map<String, DocumentPinned> pins, Map<String, byte[]> found, LedgerClient reader) {
     List<ReadDocument> read = new ArrayList<>();
-    pins.forEach((path, pin) -> read.add(read(pin, bytes(files.get(path)))));
-    files.forEach((path, file) -> {
+    pins.forEach((path, pin) -> read.add(pinned(pin, found.get(path), reader)));
+    found.forEach((path, bytes) -> {
       if (!pins.containsKey(path)) {
-        read.add(document(path, 0, scenario.file(file), DocumentFault.DOCUMENT_UNLISTED));
+        read.add(document(path, 0, bytes, DocumentFault.DOCUMENT_UNLISTED));
       }
     });
     return read;
   }
 
-  private ReadDocument read(DocumentPinned pin, byte @Nullable [] bytes) {
+  /** The same of a scenario's documents, as they lie in its folder. */
+  static List<ReadDocument> read(Scenario scenario, LedgerClient reader, ProgramState program) {
+    Map<String, byte[]> found = new TreeMap<>();
+    files(scenario)
+        .forEach((path, file) -> {
+          byte[] bytes = bytes(scenario, file);
+          if (bytes != null) {
+            found.put(path, bytes);
+          }
+        });
+    return compare(program.documents().pins(), found, reader);
+  }
+
+  private static ReadDocument pinned(
+      DocumentPinned pin, byte @Nullable [] bytes, LedgerClient reader) {
     return bytes == null
         ? document(pin.path(), pin.storeRevision(), NOTHING, DocumentFault.DOCUMENT_MISSING)
-        : document(
-            pin.path(),
-            pin.storeRevision(),
-            bytes,
-            DocumentFault.between(reader.getBlob(pin.sha256()), bytes).orElse(null));
+        : document(pin.path(), pin.storeRevision(), bytes, fault(pin, bytes, reader));
+  }
+
+  private static @Nullable DocumentFault fault(
+      DocumentPinned pin, byte[] bytes, LedgerClient reader) {
+    try {
+      return DocumentFault.between(reader.getBlob(pin.sha256()), bytes).orElse(null);
+    } catch (LedgerRefusedException e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
+      return DocumentFault.between(pin.bytes(), pin.sha256(), bytes.length, Hash.sha256(bytes))
+          .orElse(null);
+    }
   }
 
   private static ReadDocument document(
@@ -58,16 +78,16 @@ final class GovernedDocuments {
   }
 
   /** The bytes of the file; null if it is not there. */
-  private byte @Nullable [] bytes(@Nullable String file) {
+  private static byte @Nullable [] bytes(Scenario scenario, String file) {
     try {
-      return file == null ? null : scenario.file(file);
+      return scenario.file(file);
     } catch (ScenarioException e) {
       return null;
     }
   }
 
   /** Path of each document of the scenario → file in its folder. */
-  private Map<String, String> files() {
+  private static Map<String, String> files(Scenario scenario) {
     Map<String, String> files = new TreeMap<>();
     Facts standIns = scenario.extra().at("standIns");
     scenario

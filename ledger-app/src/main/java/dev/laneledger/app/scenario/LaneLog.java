@@ -65,4 +65,9 @@ final class LaneLog {
   List<LedgerEvent> ofType(String shortName) {
     return events.stream().filter(e -> e.type().shortName().equals(shortName)).toList();
   }
+
+  /** What was appended so far. */
+  List<LedgerEvent> events() {
+    return List.copyOf(events);
+  }
 }

@@ -225,9 +225,8 @@ public final class LaneRun {
             packet.size(),
             outcome,
             status,
-            new GovernedDocuments(
-                    scenario, auditor, LedgerCopy.read(auditor).program(scenario.programId()))
-                .read()));
+            GovernedDocuments.read(
+                scenario, auditor, LedgerCopy.read(auditor).program(scenario.programId()))));
     log.append(
         "completed",
         EventType.LANE_COMPLETED,

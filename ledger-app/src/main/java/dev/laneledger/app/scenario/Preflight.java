@@ -70,7 +70,7 @@ final class Preflight {
   }
 
   private Gate documentPins(Facts gate) {
-    List<ReadDocument> read = new GovernedDocuments(scenario, reader, program).read();
+    List<ReadDocument> read = GovernedDocuments.read(scenario, reader, program);
     int pins = program.documents().pins().size();
     long equal = read.stream().filter(r -> r.fault() == null).count();
     boolean unlisted = read.size() > pins;

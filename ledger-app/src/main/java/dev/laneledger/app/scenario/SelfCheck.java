@@ -7,29 +7,39 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.app.rehearsal.CloneRehearsal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Answers a lane's own questions from its events: a check passes exactly if there is at least one
  * event of each type that it rests on, and every one of them is good.
  */
-final class SelfCheck {
+public final class SelfCheck {
   private SelfCheck() {}
 
   static LaneData.SelfChecked answer(Scenario scenario, LaneLog log) {
     Facts basis = scenario.extra().at("selfCheckBasis");
     List<Check> checks =
         scenario.lane().texts("selfCheck").stream()
-            .map(check -> answer(check, basis.texts(check), log))
+            .map(check -> answer(check, basis.texts(check), log.events()))
             .toList();
     return new LaneData.SelfChecked(checks);
   }
 
-  private static Check answer(String check, List<String> types, LaneLog log) {
-    List<LedgerEvent> events = types.stream().flatMap(t -> log.ofType(t).stream()).toList();
-    boolean complete = types.stream().noneMatch(t -> log.ofType(t).isEmpty());
-    boolean good = complete && events.stream().allMatch(SelfCheck::good);
+  /**
+   * Answers one question from a lane's events.
+   *
+   * @param types short names of the event types that the answer rests on
+   */
+  public static Check answer(String check, List<String> types, List<LedgerEvent> events) {
+    List<LedgerEvent> basis = types.stream().flatMap(t -> ofType(t, events)).toList();
+    boolean complete = types.stream().noneMatch(t -> ofType(t, events).findAny().isEmpty());
+    boolean good = complete && basis.stream().allMatch(SelfCheck::good);
     return new Check(
-        check, good ? Result.PASS : Result.FAIL, events.stream().map(LedgerEvent::ref).toList());
+        check, good ? Result.PASS : Result.FAIL, basis.stream().map(LedgerEvent::ref).toList());
+  }
+
+  private static Stream<LedgerEvent> ofType(String type, List<LedgerEvent> events) {
+    return events.stream().filter(e -> e.type().shortName().equals(type));
   }
 
   private static boolean good(LedgerEvent event) {
