@@ -17,6 +17,7 @@ public enum EventType {
   POLICY_ADOPTED("ledger.policy-adopted", LedgerData.PolicyAdopted.class, Kind.LEDGER),
   OWNER_KEY_ADDED("ledger.owner-key-added", LedgerData.OwnerKeyAdded.class, Kind.LEDGER),
   OWNER_KEY_REVOKED("ledger.owner-key-revoked", LedgerData.OwnerKeyRevoked.class, Kind.LEDGER),
+  KEY_ROTATED("ledger.key-rotated", LedgerData.KeyRotated.class, Kind.LEDGER),
   REPLAY_ATTESTED("ledger.replay-attested", LedgerData.ReplayAttested.class, Kind.LEDGER),
   STATE_ATTESTED("ledger.state-attested", LedgerData.StateAttested.class, Kind.ATTESTATIONS),
   REQUEST_REFUSED("request.refused", LedgerData.Refused.class, Kind.values()),

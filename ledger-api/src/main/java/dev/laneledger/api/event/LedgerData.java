@@ -86,6 +86,15 @@ public sealed interface LedgerData extends EventData {
       implements LedgerData {}
 
   /**
+   * Checkpoints that cover this entry are signed by another key than those before.
+   *
+   * @param oldKey verifier key that signed until now
+   * @param newKey verifier key that signs from now on
+   * @param note {@link dev.laneledger.api.note.KeyRotation}, signed by both
+   */
+  record KeyRotated(String oldKey, String newKey, String note) implements LedgerData {}
+
+  /**
    * The ledger's statement of what its projections were.
    *
    * @param size the number of entries that the states cover

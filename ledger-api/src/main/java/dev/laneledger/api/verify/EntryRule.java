@@ -30,7 +30,9 @@ public enum EntryRule {
   /** The subtree hashes that were recorded with the entry are those of the tree. */
   SUBTREE("a recorded subtree hash must be the one over its leaves"),
   /** The head that an owner's selection binds is one that the ledger had before it. */
-  ANCHOR("a head that an owner bound must be one that this ledger had");
+  ANCHOR("a head that an owner bound must be one that this ledger had"),
+  /** The log went over to a key without the old key's word, or the new key's. */
+  KEY_ROTATION("a log's new key must be signed by the key in force and by itself");
 
   private final String text;
 

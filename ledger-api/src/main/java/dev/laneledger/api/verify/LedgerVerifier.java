@@ -28,6 +28,7 @@ public final class LedgerVerifier {
   private final Timestamps timestamps;
   private final SeenHead seen;
   private final Anchors anchors = new Anchors(findings);
+  private final LogKeys keys = new LogKeys(findings);
   private final SignedHead head;
   private final TileCheck tiles;
   private final Tree tree;
@@ -84,7 +85,7 @@ public final class LedgerVerifier {
       throw new MaterialUnusableException(
           "a ledger must hold at least entry 0, but this holds none");
     }
-    Trust trust = head.check(genesis, entries, pins, material.part("policy"));
+    Trust trust = head.check(genesis, entries, pins, keys, material.part("policy"));
     if (entries) {
       compareHead();
     }
@@ -139,6 +140,7 @@ public final class LedgerVerifier {
     long seq = placing.position() - 1;
     chain = HashChain.next(chain, entry.leaf());
     anchors.accept(seq, entry.event());
+    keys.accept(seq, entry.event());
     tree.append(entry);
     anchors.grown(tree.frontier());
     grown();

@@ -72,11 +72,13 @@ final class SignedHead {
    * Judges origin and signature, and says what the whole verification rests on.
    *
    * @param entries whether there are any: without them, only a key that is given can be believed
+   * @param keys to which other keys the entries hand over
    */
   Trust check(
       LedgerData.@Nullable Created genesis,
       boolean entries,
       Pins pins,
+      LogKeys keys,
       Optional<byte[]> ownPolicy) {
     TlogPolicy own = ownPolicy.map(this::policy).orElse(null);
     List<VerifierKey> pinned = pins.logKeys();
@@ -94,7 +96,7 @@ final class SignedHead {
     SignedNote note = parsed.note();
     Trust log = Trust.NONE;
     if (entries || !pinned.isEmpty()) {
-      log = pinned.isEmpty() ? checkNamed(note, genesis) : checkPinned(note, pinned);
+      log = pinned.isEmpty() ? checkNamed(note, genesis, keys) : checkPinned(note, pinned, keys);
     }
     return log.with(new Cosignatures(findings, note).check(pins.policy(), own));
   }
@@ -113,7 +115,8 @@ final class SignedHead {
     }
   }
 
-  private Trust checkPinned(SignedNote note, List<VerifierKey> pinned) {
+  private Trust checkPinned(SignedNote note, List<VerifierKey> given, LogKeys keys) {
+    List<VerifierKey> pinned = given.stream().map(key -> keys.at(size(), key)).distinct().toList();
     try {
       VerifiedNote verified = note.verify(pinned);
       String origin = Checkpoint.of(verified).origin();
@@ -121,7 +124,7 @@ final class SignedHead {
           .map(VerifiedNote.By::key)
           .filter(key -> key.name().equals(origin))
           .findFirst()
-          .map(key -> new Trust(key.encode(), true))
+          .map(key -> trust(key, given, keys))
           .orElse(Trust.NONE);
     } catch (NoteException e) {
       String expected =
@@ -130,17 +133,29 @@ final class SignedHead {
     }
   }
 
-  private Trust checkNamed(SignedNote note, LedgerData.@Nullable Created genesis) {
-    List<String> keys = genesis == null ? List.of() : genesis.logKeys();
-    for (String key : keys) {
+  /** What was given counts, and from there what it handed over to. */
+  private Trust trust(VerifierKey key, List<VerifierKey> given, LogKeys keys) {
+    String from =
+        given.stream()
+            .filter(pinned -> !pinned.equals(key) && keys.at(size(), pinned).equals(key))
+            .map(VerifierKey::encode)
+            .findFirst()
+            .orElse(null);
+    return new Trust(key.encode(), true, given.contains(key) ? null : from, List.of());
+  }
+
+  private Trust checkNamed(SignedNote note, LedgerData.@Nullable Created genesis, LogKeys keys) {
+    List<String> named = genesis == null ? List.of() : genesis.logKeys();
+    for (String key : named) {
       try {
-        Checkpoint.of(note.verify(List.of(VerifierKey.parse(key))));
-        return new Trust(key, false);
+        VerifierKey inForce = keys.at(size(), VerifierKey.parse(key));
+        Checkpoint.of(note.verify(List.of(inForce)));
+        return new Trust(inForce.encode(), false);
       } catch (NoteException e) {
         continue; // another named key may have signed
       }
     }
-    return unsigned("a key that entry 0 names", "none of " + keys);
+    return unsigned("a key that entry 0 names", "none of " + named);
   }
 
   private Trust unsigned(String expected, String actual) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PacketCommand.class,
       TokenCommand.class,
       KeygenCommand.class,
+      RotateKeyCommand.class,
       DecideCommand.class,
       DelegateCommand.class,
       GrantCommand.class,

@@ -32,6 +32,9 @@ final class VerdictJson {
     ObjectNode trust = node.putObject("trust");
     trust.put("key", report.trust().key());
     trust.put("pinned", report.trust().pinned());
+    if (report.trust().from() != null) {
+      trust.put("from", report.trust().from());
+    }
     ArrayNode witnesses = trust.putArray("witnesses");
     report.trust().witnesses().forEach(witnesses::add);
     ArrayNode timestamps = node.putArray("timestamps");

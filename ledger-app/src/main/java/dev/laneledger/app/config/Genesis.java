@@ -61,15 +61,23 @@ final class Genesis {
     LedgerData.Created created = (LedgerData.Created) first.get().event().payload();
     requireOrigin(created.origin(), wanted);
     LedgerSecrets secrets = LedgerSecrets.read(directory.path(), created.origin());
-    if (!created.logKeys().contains(secrets.logKey().verifierKey().encode())) {
+    LogKeyHistory keys = LogKeyHistory.of(directory.reader());
+    if (!isInForce(secrets, keys) && LedgerSecrets.takeNext(directory.path())) {
+      secrets = LedgerSecrets.read(directory.path(), created.origin()); // it was broken off there
+    }
+    if (!isInForce(secrets, keys)) {
       throw new LedgerStartException(
           "%s must be a log key of this ledger, %s, but is of %s: restore it"
               .formatted(
                   directory.path().resolve("keys/log.key"),
-                  created.logKeys(),
+                  keys.inForce(),
                   secrets.logKey().verifierKey().encode()));
     }
     return secrets;
+  }
+
+  private static boolean isInForce(LedgerSecrets secrets, LogKeyHistory keys) {
+    return keys.inForce().contains(secrets.logKey().verifierKey().encode());
   }
 
   /** Another node of a shared database may make the ledger at the same time: then that one is. */

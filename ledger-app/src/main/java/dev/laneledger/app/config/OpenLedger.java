@@ -41,7 +41,11 @@ final class OpenLedger implements AutoCloseable {
         AdoptedPolicy.witnesses(directory, options.outside().policy(), secrets.logKey());
     this.checkpoints =
         Checkpoints.start(
-            directory, secrets.logKey(), options.outside().checkpointFile(), witnesses);
+            directory,
+            secrets.logKey(),
+            LogKeyHistory.of(directory.reader()).earlier(),
+            options.outside().checkpointFile(),
+            witnesses);
     Timestamps.Authority authority = options.outside().authority();
     this.timestamps =
         authority == null ? null : Timestamps.start(directory.path(), authority, checkpoints);

@@ -5,6 +5,7 @@ import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteSignature;
 import dev.laneledger.api.note.SignerKey;
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.storage.Head;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +75,20 @@ public final class Checkpoints implements AutoCloseable {
    * ledger becomes read-only and nothing is signed any more. Of several nodes of one ledger only
    * the publisher asks and signs; the others show what it signed, and compare that.
    *
+   * @param earlier the keys that signed before this one
    * @param elsewhere a file on another disk that keeps the last checkpoint as well, or null
    * @throws IOException if a checkpoint's file cannot be read or written
    */
   public static Checkpoints start(
-      LedgerDirectory directory, SignerKey key, @Nullable Path elsewhere, Witnesses witnesses)
+      LedgerDirectory directory,
+      SignerKey key,
+      List<VerifierKey> earlier,
+      @Nullable Path elsewhere,
+      Witnesses witnesses)
       throws IOException {
     Path own = directory.path().resolve("checkpoint");
-    KeptCheckpoint kept = new KeptCheckpoint(own, elsewhere, key.verifierKey(), witnesses.keys());
+    List<VerifierKey> logs = Stream.concat(Stream.of(key.verifierKey()), earlier.stream()).toList();
+    KeptCheckpoint kept = new KeptCheckpoint(own, elsewhere, logs, witnesses.keys());
     Checkpoints checkpoints = new Checkpoints(directory, key, kept, witnesses);
     Optional<String> objection = checkpoints.objectionToKept();
     if (objection.isPresent()) {

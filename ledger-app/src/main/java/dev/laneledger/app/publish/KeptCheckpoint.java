@@ -21,16 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptCheckpoint {
   private final List<Path> files;
-  private final VerifierKey log;
+  private final List<VerifierKey> logs;
   private final List<VerifierKey> witnesses;
 
   /**
    * @param elsewhere on another disk, or null
+   * @param logs the log's key, and those that it had before
    * @param witnesses whose cosignatures are kept with it
    */
-  KeptCheckpoint(Path own, @Nullable Path elsewhere, VerifierKey log, List<VerifierKey> witnesses) {
+  KeptCheckpoint(
+      Path own, @Nullable Path elsewhere, List<VerifierKey> logs, List<VerifierKey> witnesses) {
     this.files = elsewhere == null ? List.of(own) : List.of(elsewhere, own);
-    this.log = log;
+    this.logs = logs;
     this.witnesses = witnesses;
   }
 
@@ -62,7 +64,7 @@ final class KeptCheckpoint {
   Signed parse(byte[] kept, String where) {
     try {
       SignedNote note = SignedNote.parse(kept);
-      Checkpoint checkpoint = Checkpoint.of(note.verify(List.of(log)));
+      Checkpoint checkpoint = Checkpoint.of(note.verify(logs));
       return new Signed(checkpoint, arranged(note).format());
     } catch (NoteException e) {
       throw new IllegalArgumentException(
@@ -73,7 +75,7 @@ final class KeptCheckpoint {
   /** The note with one good signature of each known key: the log's, then in the policy's order. */
   private SignedNote arranged(SignedNote note) {
     List<NoteSignature> good =
-        Stream.concat(Stream.of(log), witnesses.stream())
+        Stream.concat(logs.stream(), witnesses.stream())
             .flatMap(key -> by(key, note).stream().limit(1))
             .toList();
     return new SignedNote(note.text(), good);

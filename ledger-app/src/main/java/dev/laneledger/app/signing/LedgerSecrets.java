@@ -17,6 +17,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
  */
 public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
   private static final int SEED_BYTES = 32;
+  private static final String NEXT = "keys/next-log.key";
   private static final String PEM = "-----BEGIN ";
 
   /** Base64 of a byte and a seed. */
@@ -31,6 +32,37 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
   public static LedgerSecrets read(Path directory, String origin) throws IOException {
     return new LedgerSecrets(
         readLogKey(directory.resolve("keys/log.key"), origin), Tokens.read(directory));
+  }
+
+  /** Makes the key that is to sign next, beside the one that signs, unless it is there. */
+  public static SignerKey next(Path directory, String origin) throws IOException {
+    Path file = directory.resolve(NEXT);
+    if (Files.notExists(file)) {
+      create(file, origin);
+    }
+    return readLogKey(file, origin);
+  }
+
+  /**
+   * Puts the next key in the place of the one that signs, which is gone then.
+   *
+   * @return whether there was one
+   */
+  public static boolean takeNext(Path directory) throws IOException {
+    Path next = directory.resolve(NEXT);
+    if (Files.notExists(next)) {
+      return false;
+    }
+    SecretFiles.requirePrivate(next);
+    SecretFiles.write(directory.resolve("keys/log.key"), Files.readAllBytes(next));
+    Files.delete(next);
+    return true;
+  }
+
+  private static void create(Path logKey, String origin) throws IOException {
+    byte[] seed = new byte[SEED_BYTES];
+    new SecureRandom().nextBytes(seed);
+    SecretFiles.write(logKey, SignerKey.fromSeed(origin, seed).encode() + "\n");
   }
 
   /**
@@ -70,9 +102,7 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
     SecretFiles.directory(directory.resolve("keys"));
     SecretFiles.directory(directory.resolve("tokens"));
     if (Files.notExists(logKey)) {
-      byte[] seed = new byte[SEED_BYTES];
-      new SecureRandom().nextBytes(seed);
-      SecretFiles.write(logKey, SignerKey.fromSeed(origin, seed).encode() + "\n");
+      create(logKey, origin);
     }
     LedgerSecrets secrets = read(directory, origin);
     for (String name : names) {

@@ -129,6 +129,7 @@ final class Verdicts {
     switch (event.payload()) {
       case LedgerData.Refused refused -> refusal(seq, event, refused);
       case LedgerData.StateAttested attested -> founding = false;
+      case LedgerData.KeyRotated rotated -> {} // its signatures are for the bytes' verification
       case LedgerData.Created created when founding ->
           created.policies().forEach(p -> loads(seq, p));
       case LedgerData.PrincipalRegistered registered when founding -> {}
