@@ -158,13 +158,18 @@ final class SharedNodesTest {
     try (TestLedger two = second()) {
       one.append(TestLedger.OWNER, TestLedger.program());
       two.append(TestLedger.OPERATOR, TestLedger.tickets());
-      await().atMost(PATIENCE).until(() -> size(one) == 8 && size(two) == 8);
-      assertThat(two.open.checkpoints().current()).isEqualTo(one.open.checkpoints().current());
-      assertThat(Files.readString(temporary.resolve("two/checkpoint")))
-          .isEqualTo(one.open.checkpoints().current());
+      await()
+          .atMost(PATIENCE)
+          .until(() ->
+              size(two) >= 8
+                  && two.open.checkpoints().current().equals(one.open.checkpoints().current())
+                  && two.open
+                      .checkpoints()
+                      .current()
+                      .equals(Files.readString(temporary.resolve("two/checkpoint"))));
       one.close();
-      two.append(TestLedger.OPERATOR, TestLedger.pin("p", "docs/p.md"));
-      await().atMost(PATIENCE).until(() -> size(two) >= 9);
+      AppendResult later = two.append(TestLedger.OPERATOR, TestLedger.pin("p", "docs/p.md"));
+      await().atMost(PATIENCE).until(() -> size(two) > later.receipts().getFirst().seq());
     }
   }
 
@@ -180,12 +185,13 @@ final class SharedNodesTest {
       for (int i = 0; i < 1_030; i += 103) {
         two.append(TestLedger.OPERATOR, pins(i, 103));
       }
-      await().atMost(PATIENCE).until(() -> attestations(two) == 1);
+      await().atMost(PATIENCE).until(() -> attestations(two) >= 1);
       one.close();
+      long before = attestations(two);
       for (int i = 2_000; i < 3_030; i += 103) {
         two.append(TestLedger.OPERATOR, pins(i, 103));
       }
-      await().atMost(PATIENCE).until(() -> attestations(two) >= 2);
+      await().atMost(PATIENCE).until(() -> attestations(two) > before);
     }
   }
 
@@ -193,11 +199,11 @@ final class SharedNodesTest {
   void aNodeThatKeptACheckpointRefusesADatabaseThatWasSetBack() throws Exception {
     try (TestLedger one = new TestLedger(temporary.resolve("one"), url)) {
       one.append(TestLedger.OWNER, TestLedger.program());
-      await().atMost(PATIENCE).until(() -> size(one) == 7);
+      await().atMost(PATIENCE).until(() -> size(one) >= 7);
     }
     PostgresServer.execute(
         url,
-        "DELETE FROM entry WHERE seq = 6; DELETE FROM kept; UPDATE head SET size = 6,"
+        "DELETE FROM entry WHERE seq >= 6; DELETE FROM kept; UPDATE head SET size = 6,"
             + " chain = (SELECT substr(record, 33, 32) FROM entry WHERE seq = 5)");
     try (TestLedger one = new TestLedger(temporary.resolve("one"), url)) {
       assertThatThrownBy(() -> one.append(TestLedger.OWNER, TestLedger.program()))

@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Two nodes on one database, and what may happen to one of them. */
 final class PostgresNodesTest {
@@ -113,6 +117,18 @@ final class PostgresNodesTest {
     assertThatThrownBy(() -> other.writer().append(stale))
         .isInstanceOf(AppendConflictException.class);
     assertThat(append(other, event(A, "e1", 1))).extracting(Receipt::seq).containsExactly(2L);
+  }
+
+  @Test
+  void everyCommitTellsTheNewSizeToWhoeverListens() throws Exception {
+    try (Connection listening = new PostgresDatabase(url, LEASE).connect();
+        Statement statement = listening.createStatement()) {
+      statement.execute("LISTEN " + PostgresTables.CHANNEL);
+      append(one, event(A, "e0", 0), event(A, "e1", 1));
+      PGNotification[] told =
+          listening.unwrap(PGConnection.class).getNotifications((int) LEASE.toMillis() * 10);
+      assertThat(told).extracting(PGNotification::getParameter).containsExactly("3");
+    }
   }
 
   @Test
