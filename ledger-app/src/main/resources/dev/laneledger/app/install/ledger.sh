@@ -19,5 +19,8 @@ esac
 # Only where somebody looks on does a long run show how far it has come.
 if [ -t 2 ]; then terminal=true; else terminal=false; fi
 
-exec "$java" -XX:AOTCache="$home/ledger.aot" @FLAGS@ -Dledger.terminal=$terminal \
+# What runs once and ends starts a fifth faster with one thread that collects garbage.
+case ${1:-} in serve | witness | bench) collector=-XX:+UseG1GC ;; *) collector=-XX:+UseSerialGC ;; esac
+
+exec "$java" $collector -XX:AOTCache="$home/ledger.aot" @FLAGS@ -Dledger.terminal=$terminal \
   -cp "$home/ledger-app.jar" @MAIN@ "$@"
