@@ -107,7 +107,17 @@ final class BearerFilter extends OncePerRequestFilter {
   }
 
   private Optional<String> principal(String header) {
+    return token(header).flatMap(tokens::principalOf);
+  }
+
+  /** The token that a request carries, whether it stands or not. */
+  static Optional<String> token(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+        .flatMap(BearerFilter::token);
+  }
+
+  private static Optional<String> token(String header) {
     Matcher credentials = CREDENTIALS.matcher(header);
-    return credentials.matches() ? tokens.principalOf(credentials.group(1)) : Optional.empty();
+    return credentials.matches() ? Optional.of(credentials.group(1)) : Optional.empty();
   }
 }

@@ -67,9 +67,7 @@ final class EntryController {
     Parameters parameters = Parameters.of(request, "from", "limit", "source", "type");
     Caller caller = Caller.of(principal);
     Optional<StreamId> source = parameters.stream("source");
-    source.ifPresentOrElse(
-        stream -> rights.requireEntriesOf(caller, stream),
-        () -> ReadRights.requireAllEntries(caller));
+    rights.requireEntries(caller, source);
     long from = parameters.number("from", 0, Parameters.MAX_SEQ).orElse(0);
     int limit = (int) parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
     @Nullable EventType type = parameters.type("type").orElse(null);

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
   AppendController.class,
   SchemaController.class,
   EntryController.class,
+  EventStreamController.class,
   ProofController.class,
   TileController.class,
   BlobController.class,
@@ -41,6 +42,11 @@ public class HttpConfiguration {
   @Bean
   ReadRights readRights(LedgerQueries queries) {
     return new ReadRights(queries);
+  }
+
+  @Bean
+  EventStreams eventStreams(LedgerQueries queries) {
+    return new EventStreams(queries);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.projections.rule.Scope;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who may read which part of the ledger: an auditor everything, an administrator the stream in
@@ -46,6 +47,23 @@ final class ReadRights {
     if (!mayRead(caller, source)) {
       throw forbidden(caller, "entries of " + source.path() + " are not shown to this principal");
     }
+  }
+
+  /**
+   * The same for the entries of one stream, or of all where none is named.
+   *
+   * @throws ProblemException {@code FORBIDDEN} unless they may be shown
+   */
+  void requireEntries(Caller caller, Optional<StreamId> source) {
+    source.ifPresentOrElse(
+        stream -> requireEntriesOf(caller, stream), () -> requireAllEntries(caller));
+  }
+
+  /** Whether entries of that stream, or of all where none is named, may be shown. */
+  boolean mayReadEntries(Caller caller, Optional<StreamId> source) {
+    return source
+        .map(stream -> mayRead(caller, stream))
+        .orElseGet(() -> caller.role() == Role.AUDITOR);
   }
 
   /**

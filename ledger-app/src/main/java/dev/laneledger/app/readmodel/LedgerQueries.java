@@ -57,6 +57,11 @@ public final class LedgerQueries {
     return holder.await(atLeast, atMost);
   }
 
+  /** Calls back after each newer view: be brief, and be safe for any thread. */
+  public void onMoved(Runnable listener) {
+    holder.onMoved(listener);
+  }
+
   /** The rows of a projection as they were after the entry at that seq, in key order. */
   public List<Row> rowsAt(String program, String projection, long seq) {
     return views.fetchInTransaction(() -> {

@@ -1,7 +1,9 @@
 package dev.laneledger.app.readmodel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,6 +12,7 @@ final class ViewHolder {
   private final EarlierViews earlier = new EarlierViews();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile LedgerView view = LedgerView.EMPTY;
 
   LedgerView view() {
@@ -29,6 +32,12 @@ final class ViewHolder {
     } finally {
       lock.unlock();
     }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Calls back after each newer view. */
+  void onMoved(Runnable listener) {
+    listeners.add(listener);
   }
 
   /** The view once it has reached that position; empty if it has not within the time. */

@@ -75,6 +75,19 @@ record EndpointRow(
         get("/v1/events", "the ledger's own stream", "/v1/events?source=/ledger"),
         get("/v1/events", "a program's stream", s -> "/v1/events?source=" + s.program.path()),
         get("/v1/events", "a lane's stream", s -> "/v1/events?source=" + s.lane.path()),
+        get("/v1/events/stream", "all streams", "/v1/events/stream?limit=1"),
+        get(
+            "/v1/events/stream",
+            "the ledger's own stream",
+            "/v1/events/stream?limit=1&source=/ledger"),
+        get(
+            "/v1/events/stream",
+            "a program's stream",
+            s -> "/v1/events/stream?limit=1&source=" + s.program.path()),
+        get(
+            "/v1/events/stream",
+            "a lane's stream",
+            s -> "/v1/events/stream?limit=1&source=" + s.lane.path()),
         get("/v1/events/{seq}", "of the ledger's own stream", "/v1/events/0"),
         get("/v1/events/{seq}", "of a program's stream", s -> "/v1/events/" + s.last()),
         get("/v1/events/{seq}/proof", "of the ledger's own stream", "/v1/events/0/proof"),
