@@ -3,17 +3,30 @@ package dev.laneledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.note.KeyRotation;
+import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.SignerKey;
+import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.cli.Verbs.Ran;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.signing.SecretFiles;
+import dev.laneledger.app.storage.AppendRequest;
+import dev.laneledger.app.storage.LedgerDirectory;
+import dev.laneledger.app.storage.PendingEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +95,40 @@ class RotateKeyTest {
     Ran served = run("serve", "--dir", dir.toString(), "--port", "0");
     assertThat(served.exit()).isEqualTo(2);
     assertThat(served.err()).contains("must be a log key of this ledger");
+  }
+
+  @Test
+  void a_hand_over_that_the_old_key_did_not_sign_is_none() throws IOException {
+    SignerKey thief = SignerKey.fromSeed(before.substring(0, before.indexOf('+')), new byte[32]);
+    String key = thief.verifierKey().encode();
+    try (LedgerDirectory directory = LedgerDirectory.open(dir, Clock.systemUTC())) {
+      String forged =
+          SignedNote.sign(
+                  new KeyRotation(
+                          directory.reader().size(), VerifierKey.parse(before), thief.verifierKey())
+                      .text(),
+                  thief)
+              .format();
+      EventDraft draft =
+          EventDraft.of(
+              "ledger:forged",
+              StreamId.LEDGER,
+              EventType.KEY_ROTATED,
+              new LedgerData.KeyRotated(before, key, forged));
+      directory
+          .writer()
+          .append(
+              new AppendRequest(
+                  List.of(new PendingEvent(draft, LedgerEvent.LEDGER_ACTOR, PendingEvent.NEXT)),
+                  new TreeMap<>(),
+                  null));
+    }
+    SecretFiles.write(dir.resolve("keys/log.key"), thief.encode() + "\n");
+    assertThat(serve()).isEqualTo(key);
+
+    assertThat(verified("verify", before, 1).toString())
+        .contains("KEY_ROTATION", "CHECKPOINT_SIGNATURE");
+    assertThat(run("verify", "--dir", dir.toString()).exit()).isEqualTo(1);
   }
 
   @Test
