@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
     text.append("  " + blockers.path("open").asInt() + " blockers are open, effective decision ");
     text.append(decisions.path("effective").asString("none"));
     blockers.path("blockers").forEach(b -> blocker(b, text));
-    String next = "ledger lane open --consume " + decisions.path("effective").asString("TOKEN");
+    String next = "ledger lane open --consume TOKEN, if the owner has decided for it";
     Outcome outcome = Outcome.good("STATUS", text.toString(), next);
     if (lane != null) {
       outcome = ofLane(client, lane, outcome);
