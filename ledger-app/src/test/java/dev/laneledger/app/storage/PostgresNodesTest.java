@@ -188,6 +188,18 @@ final class PostgresNodesTest {
   }
 
   @Test
+  void aWriterThatCouldNotConnectGoesOnWhenItCan() {
+    String name = PostgresServer.ask(url, "SELECT current_database()");
+    String others = url.replace("/" + name, "/postgres");
+    PostgresServer.execute(others, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+    PostgresServer.execute(others, CUT_ALL.replace("current_database()", "'" + name + "'"));
+    assertThatThrownBy(() -> append(one, event(A, "e0", 0)))
+        .isInstanceOf(StorageFailureException.class);
+    PostgresServer.execute(others, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    assertThat(append(one, event(A, "e0", 0))).extracting(Receipt::seq).containsExactly(1L);
+  }
+
+  @Test
   void aDatabaseThatWentBackIsNotWrittenByANodeThatSawMore() {
     append(one, event(A, "e0", 0));
     append(one, event(A, "e1", 1));
