@@ -4,6 +4,7 @@ import dev.laneledger.app.http.HttpConfiguration;
 import dev.laneledger.app.http.OidcAuthenticator;
 import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.PublicEntries;
+import dev.laneledger.app.http.ServerState;
 import dev.laneledger.app.http.TokenAuthenticator;
 import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
@@ -130,6 +131,9 @@ public class LedgerApplication {
     beans.registerSingleton("ledgerQueries", queries);
     beans.registerSingleton("checkpoints", ledger.checkpoints());
     beans.registerSingleton("publishedTree", ledger.tree());
+    beans.registerSingleton("meters", LedgerMeters.of(ledger));
+    ServerState state = () -> ledger.directory().writer().readOnlyReason().isEmpty();
+    beans.registerSingleton("serverState", state);
     beans.registerSingleton("witnesses", ledger.witnesses());
     ledger.timestamps().ifPresent(some -> beans.registerSingleton("timestamps", some));
     beans.registerSingleton("besideLedger", new BesideLedger(options.dir()));

@@ -7,9 +7,12 @@ import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.RequestRefusedException;
 import dev.laneledger.app.command.Reservation;
 import dev.laneledger.app.publish.PublishedTree;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +28,14 @@ final class AppendController {
 
   private final Waiting waiting;
 
-  AppendController(LedgerGateway gateway, PublishedTree tree) {
+  private final Timer appends;
+
+  AppendController(LedgerGateway gateway, PublishedTree tree, MeterRegistry meters) {
+    this.appends =
+        Timer.builder("laneledger.append")
+            .description("from the decoded events to the durable answer or the refusal")
+            .publishPercentileHistogram()
+            .register(meters);
     this.gateway = gateway;
     this.waiting = new Waiting(tree);
   }
@@ -53,12 +63,15 @@ final class AppendController {
 
   /** A verdict points into the batch; one event alone was not sent as a batch. */
   private AppendResult append(Caller caller, List<EventDraft> drafts, String mediaType) {
+    long begin = System.nanoTime();
     try {
       return gateway.append(caller.actor(), drafts);
     } catch (RequestRefusedException e) {
       Problem problem = ProblemMapper.of(e);
       throw new ProblemException(
           mediaType.equals(EventBodies.ONE) ? problem.withoutIndex() : problem);
+    } finally {
+      appends.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     }
   }
 

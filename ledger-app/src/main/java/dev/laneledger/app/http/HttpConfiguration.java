@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Import;
 /**
  * The whole HTTP interface of one ledger. The application that imports it gives the beans {@code
  * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@code
- * Witnesses}, {@code BesideLedger}, {@link PublicEntries} and {@link TokenAuthenticator}; what of
- * Spring Boot it needs it brings along.
+ * Witnesses}, {@code BesideLedger}, {@link PublicEntries}, {@link ServerState}, {@code
+ * PrometheusMeterRegistry} and {@link TokenAuthenticator}; what of Spring Boot it needs it brings
+ * along.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -20,6 +21,8 @@ import org.springframework.context.annotation.Import;
   SchemaController.class,
   EntryController.class,
   EventStreamController.class,
+  HealthController.class,
+  MeterController.class,
   ProofController.class,
   TileController.class,
   BlobController.class,

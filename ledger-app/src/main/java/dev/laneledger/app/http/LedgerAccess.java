@@ -38,8 +38,12 @@ final class LedgerAccess implements AccessRules {
             "/v1/consistency",
             "/v1/timestamps",
             "/v1/schemas",
-            "/v1/schemas/*")
+            "/v1/schemas/*",
+            "/actuator/health",
+            "/actuator/health/*")
         .permitAll()
+        .requestMatchers("/actuator/prometheus")
+        .hasAnyRole(names(Role.AUDITOR, Role.OPERATOR, Role.ADMIN))
         .requestMatchers("/v1/witnesses", "/policy")
         .authenticated()
         // what is sent is judged by the rules, which keep their refusals; what is read by its

@@ -131,6 +131,11 @@ public final class Checkpoints implements AutoCloseable {
     return diverged ? Optional.empty() : Optional.ofNullable(last.get());
   }
 
+  /** How long ago the newest checkpoint was signed or cosigned. */
+  public Duration age() {
+    return last.age();
+  }
+
   /** The newest once it covers that many entries; empty if it does not within the time. */
   public Optional<Signed> awaitCovering(long size, Duration atMost) throws InterruptedException {
     return last.await(size, atMost).filter(signed -> !diverged);

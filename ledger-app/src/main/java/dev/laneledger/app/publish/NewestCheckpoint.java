@@ -15,6 +15,13 @@ final class NewestCheckpoint {
   /** Null before the first. */
   private volatile @Nullable Signed signed;
 
+  private volatile long setAt = System.nanoTime();
+
+  /** How long ago the newest came; before the first, how long there has been none. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - setAt);
+  }
+
   @Nullable Signed get() {
     return signed;
   }
@@ -23,6 +30,7 @@ final class NewestCheckpoint {
     lock.lock();
     try {
       signed = newer;
+      setAt = System.nanoTime();
       moved.signalAll();
     } finally {
       lock.unlock();

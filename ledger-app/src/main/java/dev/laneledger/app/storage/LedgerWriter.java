@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 
 /**
  * The one writer of a ledger. Callers wait until their request is durable; what waits at the same
@@ -26,6 +27,7 @@ public final class LedgerWriter implements AutoCloseable {
   private final GroupCommit commits;
   private final InstantSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<IntConsumer> groups = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean stopped;
@@ -67,6 +69,16 @@ public final class LedgerWriter implements AutoCloseable {
    */
   public void onDurable(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** Calls back after each group with the number of requests in it; be brief. */
+  public void onGroup(IntConsumer listener) {
+    groups.add(listener);
+  }
+
+  /** How many requests wait to be taken into a group. */
+  public int queued() {
+    return queue.size();
   }
 
   /** Writes nothing from now on, for a reason that says what happened and what to do. */
@@ -115,6 +127,8 @@ public final class LedgerWriter implements AutoCloseable {
     List<WriteTask<?>> group = new ArrayList<>();
     while (take(group)) {
       commits.run(group);
+      int requests = group.size();
+      groups.forEach(listener -> listener.accept(requests));
       group.clear();
       moved();
     }

@@ -45,6 +45,10 @@ record EndpointRow(
         get("/v1/schemas/{type}", "", "/v1/schemas/dev.laneledger.lane.opened.v1"),
         get("/v1/timestamps", "", "/v1/timestamps"),
         get("/timestamps/{name}", "", "/timestamps/1.tsr"),
+        get("/actuator/health", "", "/actuator/health"),
+        get("/actuator/health/liveness", "", "/actuator/health/liveness"),
+        get("/actuator/health/readiness", "", "/actuator/health/readiness"),
+        get("/actuator/prometheus", "", "/actuator/prometheus"),
         get("/policy", "", "/policy"),
         get("/v1/witnesses", "", "/v1/witnesses"));
   }

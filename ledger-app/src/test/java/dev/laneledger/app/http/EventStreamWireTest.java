@@ -7,6 +7,7 @@ import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.signing.Tokens;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class EventStreamWireTest {
   private static final String STREAM = "/v1/events/stream";
+  private static final int BIG = 200;
   private static final String OF_PROGRAM = STREAM + "?source=/programs/P";
 
   @TempDir private static Path dir;
@@ -158,7 +160,7 @@ class EventStreamWireTest {
   void readers_that_break_off_are_let_go_without_a_word(CapturedOutput output) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < EventStreams.PER_PRINCIPAL; i++) {
-      sockets.add(brokenOffLater("operator"));
+      sockets.add(begun(ledger, "operator"));
     }
     Wire.Answer refused = ledger.get("operator", OF_PROGRAM + "&limit=1");
     assertThat(refused.isProblem(429, "RATE_LIMITED").header("Retry-After")).isEqualTo("15");
@@ -178,13 +180,15 @@ class EventStreamWireTest {
   }
 
   /** A connection whose stream has begun. */
-  private static Socket brokenOffLater(String role) throws IOException {
-    Socket socket = new Socket("127.0.0.1", ledger.wire.port());
+  private static Socket begun(LedgerServer server, String role) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("127.0.0.1", server.wire.port()));
     socket
         .getOutputStream()
         .write(
             "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(OF_PROGRAM, ledger.token(role))
+                .formatted(OF_PROGRAM, server.token(role))
                 .getBytes(StandardCharsets.US_ASCII));
     byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
     assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
@@ -207,5 +211,47 @@ class EventStreamWireTest {
     while (reader.next() != null) {
       // a stream that broke off would throw
     }
+  }
+
+  @Test
+  void a_reader_that_takes_nothing_is_let_go_and_holds_up_nobody(@TempDir Path other)
+      throws Exception {
+    System.setProperty("server.tomcat.connection-timeout", "2s");
+    List<Socket> slow = new ArrayList<>();
+    try (LedgerServer busy = new LedgerServer(other)) {
+      System.clearProperty("server.tomcat.connection-timeout");
+      busy.appended("owner", LedgerServer.program("P"));
+      for (int i = 0; i < EventStreams.PER_PRINCIPAL; i++) {
+        slow.add(begun(busy, "operator"));
+      }
+      String one = OF_PROGRAM + "&limit=1";
+      busy.get("operator", one).isProblem(429, "RATE_LIMITED");
+      try (EventReader quick =
+          new EventReader(busy.wire.open(busy.wire.request(busy.token("auditor"), STREAM).GET()))) {
+        Thread appending = Thread.ofVirtual().start(() -> appendBig(busy));
+        for (int seen = 0; seen < BIG; ) {
+          seen += quick.next().data().contains("raise-big-") ? 1 : 0;
+        }
+        appending.join();
+      }
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> busy.get("operator", one).status() == 200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** More than the system's buffers of one connection hold. */
+  private static void appendBig(LedgerServer busy) {
+    for (int i = 0; i < BIG; i++) {
+      busy.appended("owner", big(i));
+    }
+  }
+
+  private static String big(int i) {
+    return LedgerServer.blocker("P", "big-" + i)
+        .replace("\"subject\":\"s\"", "\"subject\":\"" + "s".repeat(50_000) + "\"");
   }
 }

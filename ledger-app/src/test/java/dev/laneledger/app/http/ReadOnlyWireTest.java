@@ -23,6 +23,8 @@ class ReadOnlyWireTest {
 
       assertThat(answer.isProblem(503, "READ_ONLY").header("Retry-After")).isEqualTo("1");
       assertThat(server.get("auditor", "/v1/events/0").status()).isEqualTo(200);
+      assertThat(server.wire.get("", "/actuator/health/readiness").status()).isEqualTo(503);
+      assertThat(server.wire.get("", "/actuator/health/liveness").status()).isEqualTo(200);
     }
   }
 }
