@@ -111,7 +111,8 @@ public final class Bench {
 
   private ServerProcess serve() throws IOException {
     List<String> verb =
-        new ArrayList<>(List.of("serve", "--dir", ledgerDir.toString(), "--port", "0"));
+        new ArrayList<>(
+            List.of("serve", "--dir", ledgerDir.toString(), "--port", "0", "--rate", "0"));
     if (plan.jdbcUrl() != null) {
       verb.addAll(List.of("--jdbc-url", plan.jdbcUrl()));
     }
