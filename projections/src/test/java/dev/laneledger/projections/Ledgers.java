@@ -1,6 +1,7 @@
 package dev.laneledger.projections;
 
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
@@ -10,6 +11,7 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Ed25519;
 import dev.laneledger.projections.render.LaneStreams;
 import dev.laneledger.projections.rule.Decider;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -219,6 +222,24 @@ public final class Ledgers {
 
   public ProgramState program(String id) {
     return state.program(id);
+  }
+
+  /** Attests these states as those after everything so far. */
+  public void attest(SortedMap<String, SortedMap<String, Hash>> programs) {
+    Hash chain = HashChain.start(ORIGIN);
+    for (LedgerEvent event : events()) {
+      chain = HashChain.next(chain, MerkleTree.leafHash(EventCodec.encode(event)));
+    }
+    force(
+        LedgerEvent.LEDGER_ACTOR,
+        StreamId.ATTESTATIONS,
+        EventType.STATE_ATTESTED,
+        new LedgerData.StateAttested(events().size(), chain, programs));
+  }
+
+  /** The true state hashes of a program. */
+  public SortedMap<String, SortedMap<String, Hash>> states(String program) {
+    return new TreeMap<>(Map.of(program, program(program).stateHashes()));
   }
 
   public List<LedgerEvent> events() {

@@ -36,10 +36,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The lane of the report, and what each answer becomes when the truth is another. */
 final class Fix7AnswersTest {
-  private static final Fix7Ledger HONEST = new Fix7Ledger().runLane();
+  private static final Fix7Ledger HONEST = honest();
   private static final Dossier BROKEN =
       changed(LaneData.RollbackProven.class, Fix7AnswersTest::broken);
   private static final Dossier DOSSIER = dossier(new HeldLedger(HONEST.ledger));
+
+  /** The lane as it ran, its program's state attested in the end. */
+  private static Fix7Ledger honest() {
+    Fix7Ledger fix7 = new Fix7Ledger().runLane();
+    fix7.ledger.attest(fix7.ledger.states(String.valueOf(fix7.stream.program())));
+    return fix7;
+  }
 
   private static Dossier dossier(HeldLedger ledger) {
     return Dossier.read(ledger, Pins.of(HeldLedger.LOG_KEY.verifierKey()));
@@ -115,7 +122,7 @@ final class Fix7AnswersTest {
 
   @Test
   void the_same_material_gives_the_same_answers() {
-    Dossier again = dossier(new HeldLedger(new Fix7Ledger().runLane().ledger));
+    Dossier again = dossier(new HeldLedger(honest().ledger));
     assertThat(Questions.ofLane(again, HONEST.stream))
         .isEqualTo(Questions.ofLane(DOSSIER, HONEST.stream));
     assertThat(Questions.ofLedger(again)).isEqualTo(Questions.ofLedger(DOSSIER));
@@ -432,7 +439,7 @@ final class Fix7AnswersTest {
 
   @Test
   void a_packet_is_rebuilt_only_by_another_with_the_same_tree_in_a_good_replay() {
-    Fix7Ledger later = new Fix7Ledger().runLane();
+    Fix7Ledger later = honest();
     later.send(
         "admin:default",
         StreamId.LEDGER,
@@ -478,7 +485,7 @@ final class Fix7AnswersTest {
   @Test
   void what_no_checkpoint_covers_is_told_of_every_answer_that_rests_on_it() {
     HeldLedger ledger = new HeldLedger(HONEST.ledger);
-    ledger.signed = HONEST.ledger.events().size() - 2L;
+    ledger.signed = HONEST.ledger.events().size() - 3L;
     Dossier dossier = dossier(ledger);
     assertThat(against(ask(Question.WHAT_MISSING, dossier))).contains("UNCOVERED");
     assertThat(against(ask(Question.WHO_REBUILT, dossier))).contains("covered by no checkpoint");

@@ -1,7 +1,6 @@
 package dev.laneledger.projections.replay;
 
 import dev.laneledger.api.canonical.CanonicalJson;
-import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
@@ -10,7 +9,6 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
-import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.Samples;
 import dev.laneledger.projections.rule.RulePack;
@@ -83,19 +81,12 @@ final class SignedLedger {
 
   /** Attests these states as those after everything so far. */
   void attest(SortedMap<String, SortedMap<String, Hash>> programs) {
-    Hash chain = HashChain.start(Ledgers.ORIGIN);
-    for (byte[] entry : bytes()) {
-      chain = HashChain.next(chain, MerkleTree.leafHash(entry));
-    }
-    own(
-        StreamId.ATTESTATIONS,
-        EventType.STATE_ATTESTED,
-        new LedgerData.StateAttested(ledger.events().size(), chain, programs));
+    ledger.attest(programs);
   }
 
   /** The true state hashes of a program. */
   SortedMap<String, SortedMap<String, Hash>> states(String program) {
-    return new TreeMap<>(Map.of(program, ledger.program(program).stateHashes()));
+    return ledger.states(program);
   }
 
   void own(StreamId stream, EventType type, EventData data) {
