@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Takes what a file should hold and finds the first byte at which it does not. */
+/**
+ * Takes what a file should hold and finds the first byte at which it does not; it holds 64 KiB of
+ * the file at a time, whatever is given to it at once.
+ */
 final class Difference extends OutputStream {
   private final InputStream file;
+  private final byte[] part = new byte[1 << 16];
   private long read;
   private long first = -1;
 
@@ -28,11 +32,12 @@ final class Difference extends OutputStream {
 
   @Override
   public void write(byte[] expected, int from, int length) throws IOException {
-    if (first < 0) {
-      byte[] actual = file.readNBytes(length);
-      int at = Arrays.mismatch(expected, from, from + length, actual, 0, actual.length);
+    for (int done = 0; first < 0 && done < length; done += part.length) {
+      int size = Math.min(length - done, part.length);
+      int held = file.readNBytes(part, 0, size);
+      int at = Arrays.mismatch(expected, from + done, from + done + size, part, 0, held);
       first = at < 0 ? -1 : read + at;
-      read += length;
+      read += size;
     }
   }
 }
