@@ -24,9 +24,9 @@ import dev.laneledger.projections.Ledgers;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.Rows;
 import dev.laneledger.projections.Samples;
-import dev.laneledger.projections.rule.Oracle.LaneBook;
-import dev.laneledger.projections.rule.Oracle.LegBook;
-import dev.laneledger.projections.rule.Oracle.ProgramBook;
+import dev.laneledger.projections.rule.Books.LaneBook;
+import dev.laneledger.projections.rule.Books.LegBook;
+import dev.laneledger.projections.rule.Books.ProgramBook;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +116,10 @@ final class Attacker {
 
   private final Random random;
   private final Ledgers ledger;
-  private final Oracle books;
+  private final Books books;
   private long ids;
 
-  Attacker(Random random, Ledgers ledger, Oracle books) {
+  Attacker(Random random, Ledgers ledger, Books books) {
     this.random = random;
     this.ledger = ledger;
     this.books = books;
@@ -286,7 +286,7 @@ final class Attacker {
   private EventDraft sign(StreamId stream, EventType type, ObjectNode data, String person) {
     EventDraft draft = Ledgers.signed("s-" + ids++, stream, type, data, KEYS.get(person));
     books.signatures.put(
-        draft.id(), new Oracle.Signed(person, stream.path(), Oracle.unsigned(draft)));
+        draft.id(), new Books.Signed(person, stream.path(), Books.unsigned(draft)));
     return draft;
   }
 
@@ -296,7 +296,7 @@ final class Attacker {
     List<String> standing =
         TOKENS.stream()
             .filter(t -> !t.startsWith("HOLD"))
-            .filter(t -> Oracle.standing(p, t, ledger.now(), actor) != null)
+            .filter(t -> DecisionOracle.standing(p, t, ledger.now(), actor) != null)
             .toList();
     if (standing.isEmpty() && odds(80)) {
       return delegation(stream);
@@ -357,7 +357,9 @@ final class Attacker {
         });
     String owner = owner();
     List<String> standing =
-        TOKENS.stream().filter(x -> Oracle.standing(p, x, ledger.now(), owner) != null).toList();
+        TOKENS.stream()
+            .filter(x -> DecisionOracle.standing(p, x, ledger.now(), owner) != null)
+            .toList();
     String token = standing.isEmpty() ? any(TOKENS) : any(standing);
     return new Attempt(
         owner,
@@ -674,7 +676,7 @@ final class Attacker {
     boolean signed = data.has("signature");
     if (signed && odds(70)) {
       data.remove("signature");
-      String person = any(List.copyOf(KEYS.keySet()));
+      String person = any(KEYS.keySet().stream().sorted().toList());
       batch.set(at, sign(draft.source(), draft.type(), data, person));
     } else {
       ObjectNode event = EventCodec.senderAttributes(draft);

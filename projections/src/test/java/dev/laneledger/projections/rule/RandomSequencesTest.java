@@ -60,12 +60,13 @@ final class RandomSequencesTest {
   private void run(long seed, boolean replayed) {
     Ledgers ledger = new Ledgers();
     NewerPacks.ALL.forEach(ledger::put);
-    Oracle oracle = new Oracle();
+    Books books = new Books();
     for (String role : List.of("lane", "operator", "owner", "auditor", "admin")) {
-      oracle.persons.put(role + ":default", role + "-default");
+      books.persons.put(role + ":default", role + "-default");
     }
     Random random = new Random(seed);
-    Attacker attacker = new Attacker(random, ledger, oracle);
+    Oracle oracle = new Oracle(books);
+    Attacker attacker = new Attacker(random, ledger, books);
     principals(ledger, oracle);
     int millis = 0;
     for (int step = 0; step < STEPS; step++) {
