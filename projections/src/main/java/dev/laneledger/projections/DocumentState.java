@@ -4,22 +4,35 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.ProgramData.DocumentPinned;
 import java.util.Map;
-import org.pcollections.TreePMap;
 
 /**
  * The governed documents of one program. They have no rows: a lane's preflight compares them, and
  * requirements ask for the inputs that they supply.
  */
 public final class DocumentState {
-  static final DocumentState EMPTY = new DocumentState(Rows.empty(), Rows.empty());
+  static final DocumentState EMPTY = new DocumentState(RowMap.empty(""), RowMap.empty(""));
 
-  private final TreePMap<String, DocumentPinned> byPath;
-  private final TreePMap<String, String> pathByInput;
+  private static final String PINS = "documents.pins";
+  private static final String INPUTS = "documents.inputs";
 
-  private DocumentState(
-      TreePMap<String, DocumentPinned> byPath, TreePMap<String, String> pathByInput) {
+  private final RowMap<DocumentPinned> byPath;
+  private final RowMap<SuppliedBy> byInput;
+
+  private record SuppliedBy(String path) {}
+
+  private DocumentState(RowMap<DocumentPinned> byPath, RowMap<SuppliedBy> byInput) {
     this.byPath = byPath;
-    this.pathByInput = pathByInput;
+    this.byInput = byInput;
+  }
+
+  static DocumentState of(StateParts parts) {
+    return new DocumentState(
+        parts.rows(PINS, "", DocumentPinned.class), parts.rows(INPUTS, "", SuppliedBy.class));
+  }
+
+  void changesSince(DocumentState before, StateParts.Sink sink) {
+    byPath.changesSince(before.byPath, sink.of(PINS));
+    byInput.changesSince(before.byInput, sink.of(INPUTS));
   }
 
   DocumentState evolve(LedgerEvent event) {
@@ -29,7 +42,9 @@ public final class DocumentState {
   private DocumentState pin(DocumentPinned pin) {
     return new DocumentState(
         byPath.plus(pin.path(), pin),
-        pin.supplies() == null ? pathByInput : pathByInput.plus(pin.supplies(), pin.path()));
+        pin.supplies() == null
+            ? byInput
+            : byInput.plus(pin.supplies(), new SuppliedBy(pin.path())));
   }
 
   /** The newest pin of each path. */
@@ -39,6 +54,6 @@ public final class DocumentState {
 
   /** Whether some pinned document is the named input. */
   public boolean supplies(String input) {
-    return pathByInput.containsKey(input);
+    return byInput.containsKey(input);
   }
 }

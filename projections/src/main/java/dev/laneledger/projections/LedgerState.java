@@ -20,6 +20,16 @@ public final class LedgerState {
     this.persons = persons;
   }
 
+  /**
+   * That state of those programs.
+   *
+   * @param persons by principal, those that were revoked too
+   */
+  public static LedgerState of(Map<String, ProgramState> programs, Map<String, String> persons) {
+    return new LedgerState(
+        Rows.<ProgramState>empty().plusAll(programs), Rows.<String>empty().plusAll(persons));
+  }
+
   /** The state after one more entry of the ledger. */
   public LedgerState evolve(LedgerEvent event) {
     String program = event.source().program();

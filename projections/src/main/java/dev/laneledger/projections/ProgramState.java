@@ -47,6 +47,27 @@ public record ProgramState(
           LANES.initial(),
           DocumentState.EMPTY);
 
+  /** Puts together what {@link #changesSince} told. */
+  public static ProgramState of(StateParts parts) {
+    return new ProgramState(
+        BlockerState.of(parts),
+        TicketState.of(parts),
+        DecisionState.of(parts),
+        LaneState.of(parts),
+        DocumentState.of(parts));
+  }
+
+  /**
+   * Tells every record that differs from those of the state before, which may be {@link #EMPTY}.
+   */
+  public void changesSince(ProgramState before, StateParts.Sink sink) {
+    blockers.changesSince(before.blockers, sink);
+    tickets.changesSince(before.tickets, sink);
+    decisions.changesSince(before.decisions, sink);
+    lanes.changesSince(before.lanes, sink);
+    documents.changesSince(before.documents, sink);
+  }
+
   /** The state after one more event of the program. */
   public ProgramState evolve(LedgerEvent event) {
     return new ProgramState(
@@ -140,6 +161,21 @@ public record ProgramState(
     rows.put(DECISIONS.name(), DECISIONS.rows(decisions));
     rows.put(LANES.name(), LANES.rows(lanes));
     return rows;
+  }
+
+  /**
+   * The rows of that projection.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public List<Row> rows(String projection) {
+    return switch (projection) {
+      case "blockers.v1" -> BLOCKERS.rows(blockers);
+      case "tickets.v1" -> TICKETS.rows(tickets);
+      case "decisions.v1" -> DECISIONS.rows(decisions);
+      case "lanes.v1" -> LANES.rows(lanes);
+      default -> throw new IllegalArgumentException("there is no projection " + projection);
+    };
   }
 
   /** The state hash of each projection. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code blockers.v1}. */
 public final class BlockerProjection implements Projection<BlockerState> {
+  static final String NAME = "blockers.v1";
+
   @Override
   public String name() {
-    return "blockers.v1";
+    return NAME;
   }
 
   @Override

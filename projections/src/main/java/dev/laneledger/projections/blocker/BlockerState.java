@@ -4,29 +4,43 @@ import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.projections.RowMap;
-import dev.laneledger.projections.Rows;
+import dev.laneledger.projections.StateParts;
 import dev.laneledger.projections.blocker.Blocker.LegState;
 import dev.laneledger.projections.blocker.Blocker.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.pcollections.TreePMap;
 
 /** The blockers of one program. */
 public final class BlockerState {
-  static final BlockerState EMPTY = new BlockerState(Rows.empty(), RowMap.empty(""), 0);
+  private static final String KNOWN = "blockers.raised";
+
+  static final BlockerState EMPTY = new BlockerState(RowMap.empty(""), RowMap.empty(""), 0);
 
   /** How a blocker was raised; its row is derived from that and its legs. */
   private record Known(ProgramData.BlockerRaised raised, boolean narrowed) {}
 
-  private final TreePMap<String, Known> known;
+  private final RowMap<Known> known;
   private final RowMap<Blocker> rows;
   private final int open;
 
-  private BlockerState(TreePMap<String, Known> known, RowMap<Blocker> rows, int open) {
+  private BlockerState(RowMap<Known> known, RowMap<Blocker> rows, int open) {
     this.known = known;
     this.rows = rows;
     this.open = open;
+  }
+
+  /** Puts together what {@link #changesSince} told. */
+  public static BlockerState of(StateParts parts) {
+    RowMap<Blocker> rows = parts.rows(BlockerProjection.NAME, "", Blocker.class);
+    int open = (int) rows.values().stream().filter(Blocker::open).count();
+    return new BlockerState(parts.rows(KNOWN, "", Known.class), rows, open);
+  }
+
+  /** Tells every record that differs from those of the state before. */
+  public void changesSince(BlockerState before, StateParts.Sink sink) {
+    rows.changesSince(before.rows, sink.of(BlockerProjection.NAME));
+    known.changesSince(before.known, sink.of(KNOWN));
   }
 
   /** The blocker of that id, or empty. */

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code decisions.v1}. */
 public final class DecisionProjection implements Projection<DecisionState> {
+  static final String NAME = "decisions.v1";
+
   @Override
   public String name() {
-    return "decisions.v1";
+    return NAME;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.RowMap;
+import dev.laneledger.projections.StateParts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,41 @@ public record DecisionState(
 
   private static final String SUPERSEDED = "a newer packet was published";
 
+  private static final String PACKET = "packet/";
+  private static final String SELECTION = "selection/";
+  private static final String DELEGATION = "delegation/";
+  private static final String GRANT = "grant/";
+  private static final String CONSUMPTION = "consumption/";
+
   static final DecisionState EMPTY =
       new DecisionState(
           null,
-          RowMap.empty("packet/"),
-          RowMap.empty("selection/"),
-          RowMap.empty("delegation/"),
-          RowMap.empty("grant/"),
-          RowMap.empty("consumption/"));
+          RowMap.empty(PACKET),
+          RowMap.empty(SELECTION),
+          RowMap.empty(DELEGATION),
+          RowMap.empty(GRANT),
+          RowMap.empty(CONSUMPTION));
+
+  /** Puts together what {@link #changesSince} told. */
+  public static DecisionState of(StateParts parts) {
+    String part = DecisionProjection.NAME;
+    RowMap<Packet> packets = parts.rows(part, PACKET, Packet.class);
+    return new DecisionState(
+        packets.entrySet().stream()
+            .max(Comparator.comparingLong(p -> p.getValue().publishedBy().streamseq()))
+            .map(Map.Entry::getKey)
+            .orElse(null),
+        packets,
+        parts.rows(part, SELECTION, Selection.class),
+        parts.rows(part, DELEGATION, Delegation.class),
+        parts.rows(part, GRANT, Grant.class),
+        parts.rows(part, CONSUMPTION, Consumption.class));
+  }
+
+  /** Tells every record that differs from those of the state before. */
+  public void changesSince(DecisionState before, StateParts.Sink sink) {
+    new DecisionProjection().changes(before, this, sink.of(DecisionProjection.NAME));
+  }
 
   /** The rows of each kind, in order of what their keys begin with. */
   List<RowMap<? extends Record>> kinds() {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code lanes.v1}. */
 public final class LaneProjection implements Projection<LaneState> {
+  static final String NAME = "lanes.v1";
+
   @Override
   public String name() {
-    return "lanes.v1";
+    return NAME;
   }
 
   @Override

@@ -19,6 +19,16 @@ public final class TicketBook {
     this.ceiling = ceiling;
   }
 
+  /** A book without ranges. */
+  static TicketBook upTo(long ceiling) {
+    return new TicketBook(TreePMap.empty(), ceiling);
+  }
+
+  /** The book with that range in it, under the same ceiling. */
+  TicketBook with(TicketRange range) {
+    return new TicketBook(ranges.plus(range.from(), range), ceiling);
+  }
+
   /** The range that begins with that ticket, or null. */
   @Nullable TicketRange from(long first) {
     return ranges.get(first);

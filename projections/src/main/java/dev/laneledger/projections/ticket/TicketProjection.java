@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code tickets.v1}. */
 public final class TicketProjection implements Projection<TicketState> {
+  static final String NAME = "tickets.v1";
   private static final int KEY_DIGITS = 10;
 
   @Override
   public String name() {
-    return "tickets.v1";
+    return NAME;
   }
 
   @Override
