@@ -19,6 +19,7 @@ public enum EventType {
   OWNER_KEY_REVOKED("ledger.owner-key-revoked", LedgerData.OwnerKeyRevoked.class, Kind.LEDGER),
   KEY_ROTATED("ledger.key-rotated", LedgerData.KeyRotated.class, Kind.LEDGER),
   REPLAY_ATTESTED("ledger.replay-attested", LedgerData.ReplayAttested.class, Kind.LEDGER),
+  BLOB_REDACTED("blob.redacted", LedgerData.BlobRedacted.class, Kind.LEDGER),
   STATE_ATTESTED("ledger.state-attested", LedgerData.StateAttested.class, Kind.ATTESTATIONS),
   REQUEST_REFUSED("request.refused", LedgerData.Refused.class, Kind.values()),
 

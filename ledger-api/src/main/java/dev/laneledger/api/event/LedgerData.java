@@ -86,6 +86,21 @@ public sealed interface LedgerData extends EventData {
       implements LedgerData {}
 
   /**
+   * The bytes of a blob are gone; its digest stays wherever entries name it. The event's id is
+   * {@link #id(Hash)}, so that one look tells whether a blob was redacted, and by which entry.
+   *
+   * @param sha256 of the bytes that were kept
+   * @param person the owner who takes them away, and signs
+   */
+  record BlobRedacted(Hash sha256, String person, String reason, Signature signature)
+      implements LedgerData {
+    /** The one id under which that blob is redacted. */
+    public static String id(Hash sha256) {
+      return "redacted:" + sha256.hex();
+    }
+  }
+
+  /**
    * Checkpoints that cover this entry are signed by another key than those before.
    *
    * @param oldKey verifier key that signed until now

@@ -94,6 +94,10 @@ public enum ReasonCode {
       404,
       "No attested state that a signed checkpoint covers holds the row yet",
       "ask again in a few seconds: a state is attested five seconds after its last change"),
+  BLOB_REDACTED(
+      410,
+      "An owner redacted those bytes; their digest and the owner's reason stay",
+      "read the entry that the answer names; the bytes do not come back"),
   METHOD_NOT_ALLOWED(
       405, "The method is not one that this resource takes", "use a method of the `Allow` header"),
   RATE_LIMITED(
@@ -127,7 +131,7 @@ public enum ReasonCode {
       422, "The stream is open already", "go on in the open stream, or open another"),
   BLOB_MISSING(
       422,
-      "Evidence is attached whose bytes are not in the ledger",
+      "An event attaches or redacts bytes that are not in the ledger",
       "put the bytes into the ledger first, under their SHA-256"),
   ANCHOR_UNKNOWN(
       422,

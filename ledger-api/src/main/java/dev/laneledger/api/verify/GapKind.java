@@ -18,6 +18,8 @@ public enum GapKind {
   TIMESTAMP_UNKNOWN("a timestamp must be of an authority that is trusted"),
   /** A blob that an entry names is not there. */
   BLOB_MISSING("every blob that an entry names must be there"),
+  /** A blob was redacted: its digest is there, its bytes are not. */
+  BLOB_REDACTED("the bytes of a blob must be there, unless an owner redacted them"),
   /** A verdict could not be reached again, because a pack or a kept input is missing. */
   VERDICT_UNKNOWN("packs and kept inputs must be there for every verdict"),
   /** A lane sealed its packet as ready or applied, and no probe run with a control is there. */

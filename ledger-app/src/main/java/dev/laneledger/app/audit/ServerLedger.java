@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 final class ServerLedger implements OfflineLedger {
   private static final int HTTP_NOT_FOUND = 404;
 
+  /** A blob that an owner redacted: the entries tell. */
+  private static final int HTTP_GONE = 410;
+
   /** As many entries of the greatest length, with what stands beside each, fit into an answer. */
   private static final int PAGE = 256;
 
@@ -192,7 +195,7 @@ final class ServerLedger implements OfflineLedger {
       try {
         return Optional.of(client.read(path, TileFiles.MAX_BYTES));
       } catch (LedgerRefusedException e) {
-        if (e.status() == HTTP_NOT_FOUND) {
+        if (e.status() == HTTP_NOT_FOUND || e.status() == HTTP_GONE) {
           return Optional.empty();
         }
         throw e;

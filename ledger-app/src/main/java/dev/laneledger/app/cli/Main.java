@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecideCommand.class,
       DelegateCommand.class,
       GrantCommand.class,
+      RedactCommand.class,
       RevokeCommand.class,
       LaneCommand.class,
       StatusCommand.class,

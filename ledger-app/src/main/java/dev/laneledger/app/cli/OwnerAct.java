@@ -4,12 +4,14 @@ import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,13 @@ final class OwnerAct {
 
   /** Gives 0 if all went well, and 1 if the ledger was tampered with: then nothing is signed. */
   int run(EventType type, Function<CheckedProgram, Statement> stated) throws IOException {
+    String id = "owner-" + UUID.randomUUID();
+    return run(type, StreamId.program(options.program()), id, stated);
+  }
+
+  /** The same in that stream, under that id. */
+  int run(EventType type, StreamId stream, String id, Function<CheckedProgram, Statement> stated)
+      throws IOException {
     OwnerKey key = options.key();
     try (OfflineLedger material = options.ledger()) {
       CheckedProgram program = CheckedProgram.read(material, options.program(), options.logKey());
@@ -48,8 +57,7 @@ final class OwnerAct {
       Statement statement = stated.apply(program);
       ObjectNode data = statement.data();
       data.put("person", program.person(key.spki())).put("reason", options.reason());
-      SignedEvent signed =
-          SignedEvent.sign(program.ledger().origin(), program.stream(), type, data, key);
+      SignedEvent signed = SignedEvent.sign(program.ledger().origin(), stream, type, id, data, key);
       return send(program, statement.facts(), signed);
     }
   }

@@ -65,7 +65,7 @@ final class Refusals {
 
   private Receipt record(Verdict.Denied denied, String actor, List<EventDraft> batch) {
     byte[] input = input(batch);
-    Hash digest = blobs.put(input);
+    Hash digest = blobs.keep(input);
     LedgerData.PackPin pack = denied.pack();
     LedgerData.Refused data =
         new LedgerData.Refused(

@@ -69,16 +69,24 @@ final class BlobController {
   ResponseEntity<byte[]> get(@PathVariable String sha256, HttpServletRequest request) {
     Parameters.of(request);
     Hash digest = digest(sha256);
-    byte[] bytes =
-        queries
-            .blob(digest)
-            .orElseThrow(() -> Paths.notFound("the ledger keeps no blob " + digest));
+    byte[] bytes = queries.blob(digest).orElseThrow(() -> absent(digest));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
         .cacheControl(Answers.IMMUTABLE)
         .eTag(digest.hex())
         .body(bytes);
+  }
+
+  private ProblemException absent(Hash digest) {
+    return queries
+        .redaction(digest)
+        .map(seq ->
+            new ProblemException(
+                ReasonCode.BLOB_REDACTED,
+                "a blob is shown until an owner redacts it, but entry %d redacted %s"
+                    .formatted(seq, digest)))
+        .orElseGet(() -> Paths.notFound("the ledger keeps no blob " + digest));
   }
 
   /** What is searched for is ASCII, so that any bytes can be searched. */

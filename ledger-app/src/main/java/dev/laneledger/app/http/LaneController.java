@@ -11,6 +11,7 @@ import dev.laneledger.projections.render.PacketRenderer;
 import dev.laneledger.projections.render.ReportRenderer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.http.HttpHeaders;
@@ -63,7 +64,7 @@ final class LaneController {
     SortedMap<String, PacketFile> files = PacketRenderer.render(history(seen, lane).beforeSeal());
     HashManifest manifest = PacketRenderer.manifest(files);
     SortedMap<String, byte[]> zipped = new TreeMap<>();
-    files.forEach((path, file) -> zipped.put(path, bytes(path, file)));
+    files.forEach((path, file) -> bytes(path, file).ifPresent(b -> zipped.put(path, b)));
     zipped.put(PacketTree.MANIFEST, utf8(manifest.format()));
     zipped.put(PacketTree.PIN, utf8(PacketTree.pinFile(PacketTree.of(manifest))));
     String name = "attachment; filename=\"" + lane + "-packet.zip\"";
@@ -90,17 +91,21 @@ final class LaneController {
         queries, stream, seen.asOf() == null ? Long.MAX_VALUE : seen.view().size());
   }
 
-  private byte[] bytes(String path, PacketFile file) {
+  private Optional<byte[]> bytes(String path, PacketFile file) {
     return switch (file) {
-      case PacketFile.Text text -> text.bytes();
-      case PacketFile.Blob blob ->
-          queries
-              .blob(blob.sha256())
-              .orElseThrow(() ->
-                  Paths.notFound(
-                      "the packet needs the blob of %s, but the ledger does not keep %s"
-                          .formatted(path, blob.sha256())));
+      case PacketFile.Text text -> Optional.of(text.bytes());
+      case PacketFile.Blob blob -> queries.blob(blob.sha256()).or(() -> redacted(path, blob));
     };
+  }
+
+  /** What was redacted is left out; manifest and pin stay as they were sealed. */
+  private Optional<byte[]> redacted(String path, PacketFile.Blob blob) {
+    if (queries.redaction(blob.sha256()).isPresent()) {
+      return Optional.empty();
+    }
+    throw Paths.notFound(
+        "the packet needs the blob of %s, but the ledger does not keep %s"
+            .formatted(path, blob.sha256()));
   }
 
   private static byte[] utf8(String text) {

@@ -1,5 +1,8 @@
 package dev.laneledger.app.publish;
 
+import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +29,7 @@ import java.util.Optional;
  */
 public final class Publication {
   private static final String CHECKPOINT = "checkpoint";
+  private static final int PAGE = 512;
 
   private final LedgerReader reader;
   private final BesideLedger beside;
@@ -95,6 +100,7 @@ public final class Publication {
     if (shown.blobs()) {
       writeBlobs();
     }
+    eraseRedacted();
     requireReadable(checkpoint);
     writeTimestamps(checkpoint.size());
     if (!Arrays.equals(note, published.orElse(null))) {
@@ -169,6 +175,21 @@ public final class Publication {
         }
         files.put(name, bytes);
       }
+    }
+  }
+
+  /** Also where blobs were published once and are not any more. */
+  private void eraseRedacted() throws IOException {
+    long next = 0;
+    for (List<Entry> page = reader.stream(StreamId.LEDGER, next, PAGE);
+        !page.isEmpty();
+        page = reader.stream(StreamId.LEDGER, next, PAGE)) {
+      for (Entry entry : page) {
+        if (entry.event().payload() instanceof LedgerData.BlobRedacted redacted) {
+          files.erase("blobs/" + redacted.sha256().hex());
+        }
+      }
+      next += page.size();
     }
   }
 

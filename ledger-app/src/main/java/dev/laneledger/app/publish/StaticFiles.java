@@ -86,6 +86,26 @@ final class StaticFiles implements AutoCloseable {
     bytes += content.length;
   }
 
+  /** Overwrites the file's bytes where they stand, and takes it away; nothing if there is none. */
+  void erase(String name) throws IOException {
+    Path file = root.resolve(name);
+    if (Files.notExists(file)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(8192);
+      for (long rest = channel.size(); rest > 0; rest -= zeros.limit()) {
+        zeros.clear().limit((int) Math.min(rest, zeros.capacity()));
+        while (zeros.hasRemaining()) {
+          channel.write(zeros);
+        }
+      }
+      channel.force(true);
+    }
+    Files.delete(file);
+    unsynced.add(parent(file));
+  }
+
   /** Makes the names of all files durable. */
   void sync() throws IOException {
     for (Path directory : unsynced) {

@@ -129,6 +129,11 @@ public final class LedgerQueries {
     return blobs.get(sha256);
   }
 
+  /** The seq of the entry by which an owner redacted the blob, or empty. */
+  public Optional<Long> redaction(Hash sha256) {
+    return blobs.redaction(sha256);
+  }
+
   /**
    * The digests of the blobs in ascending order, behind that one, or from the first.
    *
@@ -145,7 +150,8 @@ public final class LedgerQueries {
   /**
    * Keeps a blob, durably.
    *
-   * @throws EventRefusedException DIGEST_MISMATCH, BODY_TOO_LARGE, UNAVAILABLE or READ_ONLY
+   * @throws EventRefusedException DIGEST_MISMATCH, BODY_TOO_LARGE, BLOB_REDACTED, UNAVAILABLE or
+   *     READ_ONLY
    */
   public Hash putBlob(Hash expected, InputStream bytes) throws IOException {
     try {

@@ -24,6 +24,18 @@ public final class BlobStore {
     return put(Hash.sha256(bytes), bytes);
   }
 
+  /** The same, but what an owner redacted is not kept again: its digest alone is given. */
+  public Hash keep(byte[] bytes) {
+    try {
+      return put(bytes);
+    } catch (BlobRefusedException e) {
+      if (e.code() == ReasonCode.BLOB_REDACTED) {
+        return Hash.sha256(bytes);
+      }
+      throw e;
+    }
+  }
+
   /**
    * Keeps the bytes, durably. Keeping them once more changes nothing.
    *
@@ -50,6 +62,11 @@ public final class BlobStore {
   /** As {@link #put(Hash, byte[])}; reads no further than the limit. */
   public Hash put(Hash expected, InputStream bytes) throws IOException {
     return put(expected, bytes.readNBytes(MAX_BYTES + 1));
+  }
+
+  /** The seq of the entry by which an owner redacted the blob, or empty. */
+  public Optional<Long> redaction(Hash sha256) {
+    return reader.redaction(sha256);
   }
 
   /**

@@ -1,12 +1,16 @@
 package dev.laneledger.app.storage;
 
+import dev.laneledger.api.event.LedgerData;
+import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.hash.Hash;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ final class GroupCommit {
   private final LedgerTables tables;
   private final AppendJudge judge;
   private final RecentEntries recent;
+  private final Set<Hash> redacted = new HashSet<>(); // of this group, whose rows may wait
   private WriteHead working = WriteHead.EMPTY;
   private volatile WriteHead durable = WriteHead.EMPTY;
   private volatile @Nullable String readOnly;
@@ -74,13 +79,28 @@ final class GroupCommit {
     }
     working = plan.after();
     plan.rows().forEach(row -> recent.keep(row.entry()));
+    for (PendingEvent event : request.events()) {
+      if (event.draft().payload() instanceof LedgerData.BlobRedacted redaction) {
+        tables.eraseBlob(redaction.sha256());
+        redacted.add(redaction.sha256());
+      }
+    }
     return plan.receipts();
   }
 
+  /**
+   * @throws BlobRefusedException if an owner has redacted it
+   */
   void putBlob(Hash sha256, byte[] bytes) throws SQLException {
-    if (!tables.hasBlob(sha256)) {
-      tables.insertBlob(sha256, bytes);
+    if (tables.hasBlob(sha256)) {
+      return;
     }
+    if (redacted.contains(sha256) || tables.isRedacted(sha256)) {
+      throw new BlobRefusedException(
+          ReasonCode.BLOB_REDACTED,
+          "what an owner redacted is not kept again, but was sent: " + sha256);
+    }
+    tables.insertBlob(sha256, bytes);
   }
 
   void close() throws SQLException {
@@ -89,6 +109,7 @@ final class GroupCommit {
 
   private List<Runnable> commit(List<WriteTask<?>> group) throws SQLException {
     List<Runnable> answers = new ArrayList<>(group.size());
+    redacted.clear();
     working = tables.begin(durable, requests(group));
     for (WriteTask<?> task : group) {
       answers.add(task.apply(this));

@@ -1,6 +1,7 @@
 package dev.laneledger.app.storage;
 
 import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.HashReader;
@@ -111,6 +112,22 @@ public final class LedgerReader {
   public Optional<byte[]> blob(Hash sha256) {
     return pool.read(
         session -> session.first(BLOB, row -> row.getBytes(1), (Object) sha256.bytes()));
+  }
+
+  /** The seq of the entry by which an owner redacted that blob, or empty. */
+  public Optional<Long> redaction(Hash sha256) {
+    return pool.read(session -> redaction(session, sha256));
+  }
+
+  static Optional<Long> redaction(Session session, Hash sha256) throws SQLException {
+    return session
+        .first(
+            FIND,
+            row -> EntryRecord.parse(row.getLong(1), row.getBytes(2)),
+            StreamId.LEDGER.path(),
+            LedgerData.BlobRedacted.id(sha256))
+        .filter(entry -> entry.event().payload() instanceof LedgerData.BlobRedacted)
+        .map(Entry::seq);
   }
 
   /** The digests of all blobs, in the order in which they came. */

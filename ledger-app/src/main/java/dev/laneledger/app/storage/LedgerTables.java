@@ -52,6 +52,12 @@ sealed interface LedgerTables extends AutoCloseable permits SqliteTables, Postgr
   /** When it returns, everything since {@link #begin} is durable and visible to readers. */
   void commit(WriteHead after) throws SQLException;
 
+  /** Whether an owner has redacted that blob, by an entry that was committed before. */
+  boolean isRedacted(Hash sha256) throws SQLException;
+
+  /** Takes the blob's row away; of a file also the bytes that were in it. */
+  void eraseBlob(Hash sha256) throws SQLException;
+
   void rollback() throws SQLException;
 
   /**

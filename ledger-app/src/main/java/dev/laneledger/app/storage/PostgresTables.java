@@ -170,6 +170,17 @@ final class PostgresTables implements LedgerTables {
   }
 
   @Override
+  public boolean isRedacted(Hash sha256) throws SQLException {
+    return LedgerReader.redaction(session(), sha256).isPresent();
+  }
+
+  /** The row is gone; when its bytes are overwritten on the disk is the database's affair. */
+  @Override
+  public void eraseBlob(Hash sha256) throws SQLException {
+    session().update("DELETE FROM blob WHERE sha256 = ?", (Object) sha256.bytes());
+  }
+
+  @Override
   public void commit(WriteHead after) throws SQLException {
     group.write(session(), after);
     Objects.requireNonNull(connection).commit();

@@ -34,6 +34,8 @@ final class Sqlite {
     Connection connection = durable(file).getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
+      statement.execute("PRAGMA secure_delete = ON"); // what is deleted is overwritten
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)"); // what a killed process left behind
       return connection;
     } catch (SQLException e) {
       connection.close();

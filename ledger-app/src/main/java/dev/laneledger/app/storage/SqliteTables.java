@@ -16,6 +16,7 @@ final class SqliteTables implements LedgerTables {
           + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
 
   private final Session session;
+  private boolean erased;
 
   SqliteTables(Session session) {
     this.session = session;
@@ -84,8 +85,33 @@ final class SqliteTables implements LedgerTables {
   }
 
   @Override
+  public boolean isRedacted(Hash sha256) throws SQLException {
+    return LedgerReader.redaction(session, sha256).isPresent();
+  }
+
+  /** The connection overwrites what it deletes; the log still has it until {@link #forget}. */
+  @Override
+  public void eraseBlob(Hash sha256) throws SQLException {
+    session.update("DELETE FROM blob WHERE sha256 = ?", (Object) sha256.bytes());
+    erased = true;
+  }
+
+  @Override
   public void commit(WriteHead after) throws SQLException {
     session.execute("COMMIT");
+    if (erased) {
+      erased = !forget();
+    }
+  }
+
+  /**
+   * Copies the write-ahead log into the file and cuts it off, so that nothing of what was deleted
+   * is in it; false while a reader still needs it: then the next commit tries again.
+   */
+  private boolean forget() throws SQLException {
+    return session
+        .first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
+        .orElse(false);
   }
 
   @Override

@@ -120,8 +120,13 @@ final class CodeScene {
   }
 
   EventDraft signed(StreamId stream, EventType type, ObjectNode data) {
-    ObjectNode signed = data.deepCopy().put("person", "owner-default").put("reason", "a test");
-    String id = program.program() + "-s-" + ids++;
+    ObjectNode whole = data.deepCopy().put("person", "owner-default").put("reason", "a test");
+    return signed(stream, type, program.program() + "-s-" + ids++, whole);
+  }
+
+  /** The same of that data as it is, under that id. */
+  EventDraft signed(StreamId stream, EventType type, String id, ObjectNode data) {
+    ObjectNode signed = data.deepCopy();
     signed.set("signature", server.sign(stream.path(), type, id, signed));
     String event = LedgerServer.event(id, stream.path(), type, signed.toString());
     return EventCodec.draftOf(CanonicalJson.parse(event.getBytes(StandardCharsets.UTF_8)));

@@ -13,6 +13,9 @@ import dev.laneledger.api.event.Signature;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.projections.rule.RulePack;
+import dev.laneledger.projections.rule.ShippedPacks;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -179,6 +182,15 @@ final class LedgerCodes {
                         EventType.PACKET_TREE_CLAIMED,
                         new ProgramData.PacketTreeClaimed("a/b", GoodData.ZERO, "x")))),
         CodeCase.of(
+            "REDACTION_WITHOUT_REASON",
+            "an owner says nothing",
+            s -> s.send(OWNER, redaction(s, Hash.sha256(s.put(bytes(s, "why"))), ""))),
+        CodeCase.of(
+            "REDACTION_OF_PACK",
+            "an owner redacts the rules",
+            s -> s.send(OWNER, redaction(s, ShippedPacks.all().getFirst().sha256(), "r"))),
+        CodeCase.of("BLOB_REDACTED", "what an owner redacted is sent again", LedgerCodes::again),
+        CodeCase.of(
             "ATTESTED_FOR_ANOTHER",
             "an auditor speaks for somebody else",
             s -> s.send(AUDITOR, attested(s, "another"))),
@@ -215,6 +227,30 @@ final class LedgerCodes {
             "the only key there is",
             EventType.OWNER_KEY_REVOKED,
             s -> CodeScene.object().put("keyid", s.server.ownerKeyId())));
+  }
+
+  private static Wire.Answer again(CodeScene s) {
+    byte[] bytes = s.put(bytes(s, "again"));
+    s.done(OWNER, redaction(s, Hash.sha256(bytes), "r"));
+    s.server.get("owner", "/v1/blobs/" + Hash.sha256(bytes).hex()).isProblem(410, "BLOB_REDACTED");
+    return s.server.wire.method(
+        s.token(OWNER),
+        "PUT",
+        "/v1/blobs/" + Hash.sha256(bytes).hex(),
+        BodyPublishers.ofByteArray(bytes));
+  }
+
+  private static byte[] bytes(CodeScene s, String what) {
+    return (s.program + what).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static EventDraft redaction(CodeScene s, Hash blob, String reason) {
+    ObjectNode data = CodeScene.object().put("sha256", blob.hex());
+    return s.signed(
+        StreamId.LEDGER,
+        EventType.BLOB_REDACTED,
+        LedgerData.BlobRedacted.id(blob),
+        data.put("person", "owner-default").put("reason", reason));
   }
 
   private static CodeCase ownerKey(

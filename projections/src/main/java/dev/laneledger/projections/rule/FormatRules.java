@@ -23,6 +23,7 @@ final class FormatRules {
     return registered(judged)
         .or(() -> inScope(judged))
         .or(() -> streamOpen(judged))
+        .or(() -> redactionNamed(judged))
         .or(() -> signed(judged));
   }
 
@@ -94,6 +95,22 @@ final class FormatRules {
     };
   }
 
+  /** A blob is redacted under one id, by which it is known to be redacted. */
+  private static Optional<Denial> redactionNamed(Judged judged) {
+    return judged.draft().payload() instanceof LedgerData.BlobRedacted redacted
+            && !judged.draft().id().equals(LedgerData.BlobRedacted.id(redacted.sha256()))
+        ? denial(
+            ReasonCode.ENVELOPE_INVALID,
+            "format/redaction-id",
+            "/id",
+            "a redaction has the id "
+                + LedgerData.BlobRedacted.id(redacted.sha256())
+                + ", but was: "
+                + judged.draft().id(),
+            "give it that id, and sign it so")
+        : Optional.empty();
+  }
+
   private static Optional<Denial> signed(Judged judged) {
     return switch (judged.draft().payload()) {
       case ProgramData.Selected s -> signed(judged, s.signature(), s.person());
@@ -103,6 +120,7 @@ final class FormatRules {
       case LedgerData.PolicyAdopted a -> signed(judged, a.signature(), a.person());
       case LedgerData.OwnerKeyAdded a -> signed(judged, a.signature(), a.person());
       case LedgerData.OwnerKeyRevoked r -> signed(judged, r.signature(), r.person());
+      case LedgerData.BlobRedacted r -> signed(judged, r.signature(), r.person());
       case LedgerData.ReplayAttested a -> attested(judged, a.signature());
       default -> Optional.empty();
     };

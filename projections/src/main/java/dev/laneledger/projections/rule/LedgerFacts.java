@@ -23,6 +23,7 @@ import java.util.Optional;
  *       that judges now; empty text and 0 for none
  *   <li>{@code droppedRules}, {@code loosenedTests}: rules of the superseded pack that the new one
  *       lacks, and selftests of it that the new one would allow
+ *   <li>{@code judges}: the blob is a pack that judges now
  *   <li>{@code pinnedRevision}, {@code pinnedSame}: the store revision of the newest pin of the
  *       path, -1 for none, and whether it has the same bytes and label
  * </ul>
@@ -41,6 +42,7 @@ final class LedgerFacts {
     facts.put("supersededVersion", 0L);
     facts.put("droppedRules", List.of());
     facts.put("loosenedTests", List.of());
+    facts.put("judges", false);
     facts.put("pinnedRevision", -1L);
     facts.put("pinnedSame", true);
   }
@@ -66,6 +68,11 @@ final class LedgerFacts {
         facts.put("known", knows(judged.ledger(), revoked.keyid()));
         facts.put("ownerKeys", (long) judged.ledger().ownerKeys().size());
       }
+      case LedgerData.BlobRedacted redacted ->
+          facts.put(
+              "judges",
+              judged.ledger().packs().stream()
+                  .anyMatch(pack -> pack.sha256().equals(redacted.sha256())));
       case LedgerData.PolicyAdopted adopted -> adopted(judged, adopted, facts);
       default -> {}
     }
