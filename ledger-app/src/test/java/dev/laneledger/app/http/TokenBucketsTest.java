@@ -45,6 +45,8 @@ class TokenBucketsTest {
     assertThat(buckets.take("last")).isPositive();
     assertThat(buckets.take("n7")).isZero();
     now.addAndGet(10 * SECOND);
-    assertThat(buckets.take("last")).isZero();
+    for (int i = 0; i < 10; i++) {
+      assertThat(buckets.take("after" + i)).as("the full buckets are forgotten").isZero();
+    }
   }
 }

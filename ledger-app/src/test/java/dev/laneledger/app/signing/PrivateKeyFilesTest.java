@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,17 @@ class PrivateKeyFilesTest {
     } finally {
       System.clearProperty(Passphrase.PROPERTY);
     }
+  }
+
+  @Test
+  void a_key_that_others_can_read_is_refused() throws IOException {
+    Path file = dir.resolve("owner.pem");
+    SecretFiles.write(file, "no key\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThatThrownBy(() -> OwnerKey.read(file, RIGHT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("chmod 600");
   }
 
   @Test

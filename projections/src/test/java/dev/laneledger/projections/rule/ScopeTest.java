@@ -41,6 +41,8 @@ final class ScopeTest extends GovernedProgram {
   void withoutAScopeItIsEverything() {
     assertThat(Scope.EVERYTHING.covers(StreamId.LEDGER)).isTrue();
     assertThat(Scope.EVERYTHING.reaches("P")).isTrue();
+    assertThat(Scope.EVERYTHING.isEverything()).isTrue();
+    assertThat(new Scope(List.of("/programs/P")).isEverything()).isFalse();
   }
 
   @Test
