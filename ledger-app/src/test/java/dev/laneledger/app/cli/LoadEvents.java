@@ -1,15 +1,15 @@
 package dev.laneledger.app.cli;
 
 /** Type and data of events that an operator may send as often as he likes. */
-final class LoadEvents {
+public final class LoadEvents {
   private LoadEvents() {}
 
-  static String register(String program) {
+  public static String register(String program) {
     return "\"type\":\"dev.laneledger.program.registered.v1\","
         + "\"data\":{\"program\":\"%s\",\"title\":\"under load\"}".formatted(program);
   }
 
-  static String blocker(String id) {
+  public static String blocker(String id) {
     return "\"type\":\"dev.laneledger.blocker.raised.v1\",\"data\":{\"blocker\":\""
         + id
         + "\",\"subject\":\"s\",\"actors\":[\"OWNER\"],\"blocks\":[\"PRODUCTION\"],"
