@@ -6,6 +6,7 @@ import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.ServerState;
 import dev.laneledger.app.http.TokenAuthenticator;
+import dev.laneledger.app.page.PageConfiguration;
 import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.SecretFiles;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Import;
  * otherwise, answers on virtual threads, and lets running requests end when it is stopped.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, PageConfiguration.class})
 public class LedgerApplication {
   LedgerApplication() {}
 
@@ -105,6 +106,7 @@ public class LedgerApplication {
     properties.put("server.port", options.port());
     properties.put("server.shutdown", "graceful");
     properties.put("spring.threads.virtual.enabled", true);
+    properties.put("laneledger.tls-in-front", edge.plainHttp());
     if (edge.tls() != null) {
       properties.putAll(edge.tls().properties());
     }

@@ -20,17 +20,22 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bearer tokens (RFC 6750 section 2.1): in the header only, never in a URL or a body. */
+/**
+ * Bearer tokens (RFC 6750 section 2.1): in the header only, never in a URL or a body. A request
+ * without that header is its session's.
+ */
 final class BearerFilter extends OncePerRequestFilter {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}=*)");
 
   private final TokenAuthenticator tokens;
   private final FailedLogins failures;
+  private final Sessions sessions;
 
-  BearerFilter(TokenAuthenticator tokens, FailedLogins failures) {
+  BearerFilter(TokenAuthenticator tokens, FailedLogins failures, Sessions sessions) {
     this.tokens = tokens;
     this.failures = failures;
+    this.sessions = sessions;
   }
 
   /** A request whose token stands for a principal. */
@@ -67,13 +72,14 @@ final class BearerFilter extends OncePerRequestFilter {
     }
   }
 
-  /** A request without a token goes on as nobody; one with a wrong token ends here. */
+  /** A request without a token or a session goes on as nobody; one with a wrong token ends here. */
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
     if (headers.isEmpty()) {
+      sessions.principal(request).ifPresent(BearerFilter::admit);
       chain.doFilter(request, response);
       return;
     }
@@ -87,10 +93,14 @@ final class BearerFilter extends OncePerRequestFilter {
       problem.write(response);
       return;
     }
-    SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(new Bearer(principal.get()));
-    SecurityContextHolder.setContext(context);
+    admit(principal.get());
     chain.doFilter(request, response);
+  }
+
+  private static void admit(String principal) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(new Bearer(principal));
+    SecurityContextHolder.setContext(context);
   }
 
   /** The answer to a request without a token, where there has to be one. */

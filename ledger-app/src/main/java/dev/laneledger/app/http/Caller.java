@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor the principal, {@code role:name} in lower case
  */
-record Caller(String actor, Role role) {
+public record Caller(String actor, Role role) {
 
-  static Caller of(Principal principal) {
+  public static Caller of(Principal principal) {
     String actor = principal.getName();
     String role = actor.substring(0, Math.max(0, actor.indexOf(':')));
     return new Caller(actor, Role.valueOf(role.toUpperCase(Locale.ROOT)));

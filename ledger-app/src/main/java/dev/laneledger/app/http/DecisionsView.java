@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param effective the option in effect at the moment of reading; null before the first packet
  * @param packets oldest first: the newest one rules
  */
-record DecisionsView(
+public record DecisionsView(
     long position,
     @Nullable Attested attested,
     @Nullable String effective,
@@ -32,7 +32,7 @@ record DecisionsView(
     List<ConsumedItem> consumed) {
 
   /** Where a packet stands. */
-  enum PacketStatus {
+  public enum PacketStatus {
     /** The newest, and nothing is selected. */
     OPEN,
     /** The choice stands. */
@@ -51,7 +51,7 @@ record DecisionsView(
    * @param selected the option that was chosen, whatever became of it; null: none
    * @param choice who chose it and why; null with {@code selected}
    */
-  record PacketItem(
+  public record PacketItem(
       String id,
       @JsonProperty("default") String defaultOption,
       List<OptionItem> options,
@@ -65,7 +65,7 @@ record DecisionsView(
    * @param expires null: does not
    * @param cause why it lapsed; null unless it did
    */
-  record ChoiceItem(
+  public record ChoiceItem(
       String person, String reason, @Nullable String expires, @Nullable String cause, EventRef by) {
 
     private static ChoiceItem of(Selection s) {
@@ -76,14 +76,14 @@ record DecisionsView(
   /**
    * @param unmet those of {@code requires} that do not hold now
    */
-  record OptionItem(String token, List<Requirement> requires, List<Requirement> unmet) {}
+  public record OptionItem(String token, List<Requirement> requires, List<Requirement> unmet) {}
 
-  record GrantItem(String action, boolean granted, String person, EventRef by) {}
+  public record GrantItem(String action, boolean granted, String person, EventRef by) {}
 
   /**
    * @param status DELEGATED, EXPIRED, CONSUMED, or LAPSED because the owner chose afterwards
    */
-  record DelegationItem(
+  public record DelegationItem(
       String id,
       String token,
       String through,
@@ -93,7 +93,7 @@ record DecisionsView(
       String status,
       EventRef by) {}
 
-  record ConsumedItem(
+  public record ConsumedItem(
       String token,
       @Nullable String lane,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fold) {}
@@ -101,7 +101,7 @@ record DecisionsView(
   /**
    * @param now RFC 3339 UTC milliseconds: expiry is applied at the moment of reading
    */
-  static DecisionsView of(
+  public static DecisionsView of(
       long position, @Nullable Attested attested, ProgramState program, String now) {
     DecisionState state = program.decisions();
     return new DecisionsView(

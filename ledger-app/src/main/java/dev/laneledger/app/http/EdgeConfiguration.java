@@ -3,6 +3,7 @@ package dev.laneledger.app.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -35,6 +36,15 @@ class EdgeConfiguration {
   @Bean
   FailedLogins failedLogins(ObjectProvider<MeterRegistry> meters) {
     return new FailedLogins(meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  /** Cookies are for TLS only where the property says that it ends in front of the ledger. */
+  @Bean
+  Sessions sessions(
+      TokenAuthenticator tokens,
+      FailedLogins failures,
+      @Value("${laneledger.tls-in-front:false}") boolean secure) {
+    return new Sessions(tokens, failures, secure, System::nanoTime);
   }
 
   @Bean

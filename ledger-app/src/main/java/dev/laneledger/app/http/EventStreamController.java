@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,13 +35,19 @@ final class EventStreamController {
   private final ReadRights rights;
   private final TokenAuthenticator tokens;
   private final EventStreams streams;
+  private final Sessions sessions;
 
   EventStreamController(
-      LedgerQueries queries, ReadRights rights, TokenAuthenticator tokens, EventStreams streams) {
+      LedgerQueries queries,
+      ReadRights rights,
+      TokenAuthenticator tokens,
+      EventStreams streams,
+      Sessions sessions) {
     this.queries = queries;
     this.rights = rights;
     this.tokens = tokens;
     this.streams = streams;
+    this.sessions = sessions;
   }
 
   /** Entries from {@code from} on, or behind {@code Last-Event-ID}, until the reader leaves. */
@@ -95,7 +102,10 @@ final class EventStreamController {
   /** Asked again and again: a token ends, a principal is revoked. */
   private boolean mayStill(HttpServletRequest request, Caller caller, Optional<StreamId> source) {
     List<String> principal =
-        BearerFilter.token(request).flatMap(tokens::principalOf).stream().toList();
+        (request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                ? sessions.principal(request)
+                : BearerFilter.token(request).flatMap(tokens::principalOf))
+            .stream().toList();
     return principal.contains(caller.actor()) && rights.mayReadEntries(caller, source);
   }
 }

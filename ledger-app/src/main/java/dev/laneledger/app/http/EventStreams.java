@@ -14,7 +14,7 @@ import org.springframework.context.event.ContextClosedEvent;
  * them all. A stream waits and writes in its request's own virtual thread, so that a reader who is
  * slow holds up nobody else.
  */
-final class EventStreams implements ApplicationListener<ContextClosedEvent> {
+public final class EventStreams implements ApplicationListener<ContextClosedEvent> {
   /** How many streams one principal may have open. */
   static final int PER_PRINCIPAL = 16;
 
@@ -37,7 +37,7 @@ final class EventStreams implements ApplicationListener<ContextClosedEvent> {
    * @throws ProblemException {@code RATE_LIMITED} if there are too many, {@code UNAVAILABLE} if the
    *     server is stopping
    */
-  void enter(Caller caller) {
+  public void enter(Caller caller) {
     lock.lock();
     try {
       if (closed) {
@@ -52,7 +52,7 @@ final class EventStreams implements ApplicationListener<ContextClosedEvent> {
     }
   }
 
-  void leave(Caller caller) {
+  public void leave(Caller caller) {
     lock.lock();
     try {
       open.computeIfPresent(caller.actor(), (who, count) -> count == 1 ? null : count - 1);
@@ -67,7 +67,7 @@ final class EventStreams implements ApplicationListener<ContextClosedEvent> {
    * @param nanos at most so long; not positive: not at all
    * @return whether streams go on; false once the server stops
    */
-  boolean await(long seq, long nanos) throws InterruptedException {
+  public boolean await(long seq, long nanos) throws InterruptedException {
     long left = nanos;
     lock.lock();
     try {

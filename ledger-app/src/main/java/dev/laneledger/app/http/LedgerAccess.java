@@ -42,6 +42,14 @@ final class LedgerAccess implements AccessRules {
             "/actuator/health",
             "/actuator/health/*")
         .permitAll()
+        // the owner's pages: each shows what its reader may see
+        .requestMatchers("/sign-in", "/assets/*")
+        .permitAll()
+        .requestMatchers("/", "/sign-out", "/theme", "/ledger", "/ledger/*")
+        .authenticated()
+        .requestMatchers(
+            "/blockers", "/decisions", "/decisions/*", "/tickets", "/lanes", "/lanes/*", "/feed")
+        .hasAnyRole(names(Role.LANE, Role.OPERATOR, Role.OWNER, Role.AUDITOR))
         .requestMatchers("/actuator/prometheus")
         .hasAnyRole(names(Role.AUDITOR, Role.OPERATOR, Role.ADMIN))
         .requestMatchers("/v1/witnesses", "/policy")

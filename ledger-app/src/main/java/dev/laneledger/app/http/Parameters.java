@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** The query parameters of one request; a name that the resource does not know is refused. */
-final class Parameters {
+public final class Parameters {
   /** 2^53-1: beyond, a number is not one in every JSON reader. */
-  static final long MAX_SEQ = (1L << 53) - 1;
+  public static final long MAX_SEQ = (1L << 53) - 1;
 
   /** No sign, no leading zero: one spelling for one number, and it fits a long. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,15}");
@@ -30,7 +30,7 @@ final class Parameters {
    *
    * @throws ProblemException {@code PARAMETER_INVALID} for a name that is not known or given twice
    */
-  static Parameters of(HttpServletRequest request, String... known) {
+  public static Parameters of(HttpServletRequest request, String... known) {
     Map<String, String[]> given = decoded(request);
     given.forEach((name, values) -> require(name, values, List.of(known)));
     return new Parameters(given);
@@ -64,7 +64,7 @@ final class Parameters {
   }
 
   /** A whole number from {@code min} to {@code max}, or empty where none was given. */
-  OptionalLong number(String name, long min, long max) {
+  public OptionalLong number(String name, long min, long max) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
       return OptionalLong.empty();
@@ -113,7 +113,7 @@ final class Parameters {
   }
 
   /** The value as it was given. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(given.get(name)).map(values -> values[0]);
   }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param headers response headers that belong to it
  * @param errors all faults of form of one event, where there may be several
  */
-record Problem(
+public record Problem(
     int status,
     String code,
     String detail,
@@ -113,7 +113,7 @@ record Problem(
   }
 
   /** Sends it; what the response held before, but for its headers, is dropped. */
-  void write(HttpServletResponse response) throws IOException {
+  public void write(HttpServletResponse response) throws IOException {
     byte[] body = json().toString().getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();
     response.setStatus(status);

@@ -3,7 +3,7 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.ReasonCode;
 
 /** A request that is answered with a problem; the sender mends what its detail names. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
@@ -14,11 +14,11 @@ final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  ProblemException(ReasonCode code, String detail) {
+  public ProblemException(ReasonCode code, String detail) {
     this(Problem.of(code, detail));
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -14,12 +14,12 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /** Says for every failure which problem it is. What nobody foresaw is logged, with an id. */
-final class ProblemMapper {
+public final class ProblemMapper {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
   private ProblemMapper() {}
 
-  static Problem of(Throwable failure) {
+  public static Problem of(Throwable failure) {
     return switch (failure) {
       case ProblemException e -> e.problem();
       case EventRefusedException e ->

@@ -20,10 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param asOf {@code recordedtime} of the view's last entry if just this view was asked for, so
  *     that the answer never changes; null: the newest
  */
-record ProgramSeen(LedgerView view, String program, @Nullable String asOf) {
+public record ProgramSeen(LedgerView view, String program, @Nullable String asOf) {
 
   /** The moment of reading: expiry is applied to it. */
-  String now(InstantSource clock) {
+  public String now(InstantSource clock) {
     return asOf == null ? Answers.time(clock.instant()) : asOf;
   }
 
@@ -46,11 +46,11 @@ record ProgramSeen(LedgerView view, String program, @Nullable String asOf) {
   }
 
   /** seq of the last entry that was folded. */
-  long position() {
+  public long position() {
     return view.position();
   }
 
-  ProgramState state() {
+  public ProgramState state() {
     return view.state().program(program);
   }
 

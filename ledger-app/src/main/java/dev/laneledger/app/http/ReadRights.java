@@ -14,7 +14,7 @@ import java.util.Optional;
  * which principals are registered, everybody else the programs of the scope; a lane's principal of
  * the lanes only those that it has opened.
  */
-final class ReadRights {
+public final class ReadRights {
   private final LedgerQueries queries;
 
   ReadRights(LedgerQueries queries) {
@@ -22,7 +22,7 @@ final class ReadRights {
   }
 
   /** Whether the caller may read what the projections say of the program. */
-  boolean mayReadProgram(Caller caller, String program) {
+  public boolean mayReadProgram(Caller caller, String program) {
     return switch (caller.role()) {
       case AUDITOR -> true;
       case LANE, OPERATOR, OWNER -> !StreamId.isSegment(program) || scope(caller).reaches(program);
@@ -31,7 +31,7 @@ final class ReadRights {
   }
 
   /** Whether entries of that stream may be shown to the caller, and what they made of it. */
-  boolean mayRead(Caller caller, StreamId stream) {
+  public boolean mayRead(Caller caller, StreamId stream) {
     return switch (caller.role()) {
       case AUDITOR -> true;
       case OPERATOR, OWNER -> inScope(caller, stream);

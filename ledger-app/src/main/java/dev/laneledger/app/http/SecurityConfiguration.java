@@ -3,6 +3,9 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,21 +27,29 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who gets in: whoever the {@link AccessRules} let in, and nobody anywhere else. Nothing is kept
- * between requests, so no request can be made with somebody else's cookie.
+ * Who gets in: whoever the {@link AccessRules} let in, and nobody anywhere else. A browser's
+ * session counts like the token that it stands for; what changes something must then bring the
+ * session's CSRF token as well.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+  /** Needs no session; its form must come from this ledger's own page. */
+  private static final String SIGN_IN = "/sign-in";
 
   @Bean
   SecurityFilterChain api(
       HttpSecurity http,
       TokenAuthenticator tokens,
       FailedLogins failures,
+      Sessions sessions,
       AccessRules rules,
-      ObjectProvider<RequestRate> rate)
+      ObjectProvider<RequestRate> rate,
+      ObjectProvider<PageProblems> pages)
       throws Exception {
-    return http.csrf(c -> c.requireCsrfProtectionMatcher(SecurityConfiguration::hasSession))
+    return http.csrf(c ->
+            c.csrfTokenRepository(sessions)
+                .requireCsrfProtectionMatcher(SecurityConfiguration::hasSession))
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -46,7 +57,8 @@ class SecurityConfiguration {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(SecurityConfiguration::headers)
         .addFilterBefore(
-            new BearerFilter(tokens, failures), AbstractPreAuthenticatedProcessingFilter.class)
+            new BearerFilter(tokens, failures, sessions),
+            AbstractPreAuthenticatedProcessingFilter.class)
         .addFilterAfter(
             new RateFilter(rate.getIfAvailable(RequestRate::ofProperties), System::nanoTime),
             BearerFilter.class)
@@ -56,13 +68,14 @@ class SecurityConfiguration {
           requests.anyRequest().access((who, what) -> new AccessRules.Unlisted());
         })
         .exceptionHandling(
-            e -> e.authenticationEntryPoint(entryPoint()).accessDeniedHandler(denied()))
+            e -> e.authenticationEntryPoint(entryPoint(pages)).accessDeniedHandler(denied(pages)))
         .build();
   }
 
   /** A browser adds a session's cookie by itself, and never a bearer token. */
   private static boolean hasSession(HttpServletRequest request) {
-    return request.getRequestedSessionId() != null
+    return Sessions.cookie(request, Sessions.COOKIE) != null
+        && !SIGN_IN.equals(request.getServletPath())
         && request.getHeader(HttpHeaders.AUTHORIZATION) == null
         && CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request);
   }
@@ -74,17 +87,33 @@ class SecurityConfiguration {
         .referrerPolicy(r -> {});
   }
 
-  private static AuthenticationEntryPoint entryPoint() {
-    return (request, response, failure) -> BearerFilter.unauthenticated().write(response);
+  private static AuthenticationEntryPoint entryPoint(ObjectProvider<PageProblems> pages) {
+    return (request, response, failure) ->
+        write(BearerFilter.unauthenticated(), request, response, pages);
   }
 
-  private static AccessDeniedHandler denied() {
+  private static AccessDeniedHandler denied(ObjectProvider<PageProblems> pages) {
     return (request, response, failure) ->
-        (failure instanceof AuthorizationDeniedException denied
+        write(
+            failure instanceof AuthorizationDeniedException denied
                     && denied.getAuthorizationResult() instanceof AccessRules.Unlisted
                 ? ProblemMapper.ofStatus(404)
-                : Problem.of(ReasonCode.FORBIDDEN, rule(failure, request)))
-            .write(response);
+                : Problem.of(ReasonCode.FORBIDDEN, rule(failure, request)),
+            request,
+            response,
+            pages);
+  }
+
+  private static void write(
+      Problem problem,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ObjectProvider<PageProblems> pages)
+      throws IOException {
+    @Nullable PageProblems page = pages.getIfAvailable();
+    if (page == null || !page.answered(problem, request, response)) {
+      problem.write(response);
+    }
   }
 
   private static String rule(AccessDeniedException failure, HttpServletRequest request) {

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Finds the view that a request asks for, and waits for it if it must. */
-final class Views {
+public final class Views {
   /** The parameter with the seq that an answer has to cover. */
   static final String AT_LEAST = "atLeast";
 
   /** The parameter with the seq of the entry after which the answer is to hold. */
-  static final String AT = "at";
+  public static final String AT = "at";
 
   /** The longest wait for {@code atLeast}. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -38,17 +38,25 @@ final class Views {
 
   /** The same for a request that knows more parameters than these. */
   ProgramSeen program(String program, Parameters parameters) {
-    OptionalLong at = parameters.number(AT, 0, Parameters.MAX_SEQ);
+    OptionalLong at = at(parameters);
     OptionalLong atLeast = parameters.number(AT_LEAST, 0, Parameters.MAX_SEQ);
     if (at.isPresent() && atLeast.isPresent()) {
       throw new ProblemException(
           ReasonCode.PARAMETER_INVALID, "at and atLeast must not be given together, but both were");
     }
-    return known(
-        at.isPresent()
-            ? asOf(at.getAsLong(), program)
-            : new ProgramSeen(
-                atLeast.isEmpty() ? queries.view() : covering(atLeast.getAsLong()), program, null));
+    return atLeast.isEmpty()
+        ? program(program, at)
+        : known(new ProgramSeen(covering(atLeast.getAsLong()), program, null));
+  }
+
+  /** The entry {@code at}, or empty where none is named. */
+  public static OptionalLong at(Parameters parameters) {
+    return parameters.number(AT, 0, Parameters.MAX_SEQ);
+  }
+
+  /** The program after that entry, or in the newest view where none is named. */
+  public ProgramSeen program(String program, OptionalLong at) {
+    return at.isPresent() ? known(asOf(at.getAsLong(), program)) : newest(program);
   }
 
   /**

@@ -206,7 +206,7 @@ class EdgeTest {
 
   private static HttpRequest.Builder withCookie(String token) {
     return wire.request(token, "/v1/bytes")
-        .header("Cookie", "JSESSIONID=ABC")
+        .header("Cookie", "ledger-session=ABC")
         .header("Content-Type", "text/plain")
         .POST(BodyPublishers.ofString("abc"));
   }

@@ -30,7 +30,7 @@ record EndpointRow(
 
   /** In the order of the document. */
   static List<EndpointRow> rows() {
-    return Stream.of(published(), appending(), entries(), programs(), proofs())
+    return Stream.of(published(), appending(), entries(), programs(), proofs(), pages())
         .flatMap(List::stream)
         .toList();
   }
@@ -121,6 +121,23 @@ record EndpointRow(
         get("/v1/programs/{program}/proof", "", s -> path(s, "/proof?projection=lanes.v1&key=l1")),
         get(row + "/{key}/proof", "", s -> path(s, "/blockers/B/proof")),
         get(row + "/{first}/{second}/proof", "", s -> path(s, "/decisions/packet/p1/proof")));
+  }
+
+  private static List<EndpointRow> pages() {
+    return List.of(
+        get("/sign-in", "", "/sign-in"),
+        new EndpointRow(
+            "POST /sign-in",
+            "with a good token",
+            (s, token) -> form(s, "", "/sign-in", "to=/&token=" + s.server.token("auditor"))),
+        new EndpointRow("POST /sign-out", "", (s, token) -> form(s, token, "/sign-out", "")),
+        new EndpointRow("POST /theme", "", (s, token) -> form(s, token, "/theme", "theme=dark")),
+        get("/", "the overview", "/"),
+        get("/feed", "of a program", s -> "/feed?limit=1&program=" + s.program.program()));
+  }
+
+  private static Wire.Answer form(CodeScene s, String token, String path, String fields) {
+    return s.server.wire.post(token, path, "application/x-www-form-urlencoded", fields);
   }
 
   private static EndpointRow ofProgram(String below) {

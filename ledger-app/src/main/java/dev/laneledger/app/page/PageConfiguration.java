@@ -1,0 +1,48 @@
+package dev.laneledger.app.page;
+
+import dev.laneledger.app.http.PageProblems;
+import dev.laneledger.app.http.ReadRights;
+import dev.laneledger.app.http.Views;
+import dev.laneledger.app.readmodel.LedgerQueries;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/** All pages. The application that imports it has the HTTP interface's beans as well. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
+@Import({PageAdvice.class, SignInController.class, OverviewController.class, FeedController.class})
+public class PageConfiguration implements WebMvcConfigurer {
+  private static final Assets ASSETS = Assets.shipped();
+
+  @Bean
+  Pages pages(LedgerQueries queries, Views views, ReadRights rights, InstantSource clock) {
+    return new Pages(queries, views, rights, clock, ASSETS);
+  }
+
+  @Bean
+  PageProblems pageProblems(SpringTemplateEngine templates) {
+    return new ProblemPages(templates, ASSETS);
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new PageHeaders());
+  }
+
+  /** What never changes under its name, since every page names it with its version. */
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/assets/*")
+        .addResourceLocations(Assets.LOCATIONS)
+        .setCacheControl(Assets.CACHED);
+  }
+}
