@@ -1,6 +1,5 @@
 package dev.laneledger.app.page;
 
-import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
@@ -25,11 +24,11 @@ final class Sentences {
       case LedgerData.PrincipalRegistered p -> "registered " + p.principal();
       case LedgerData.PrincipalRevoked p -> "revoked " + p.principal();
       case LedgerData.PolicyAdopted adopted -> "adopted the rule pack " + adopted.pack();
-      default -> plain(event.payload(), event.type().shortName());
+      default -> plain(event.type().shortName());
     };
   }
 
-  private static String plain(EventData data, String name) {
+  private static String plain(String name) {
     return name.replace('.', ' ').replace('-', ' ');
   }
 
