@@ -104,7 +104,7 @@ public record Changes(long since, long entries, List<String> lines, int more) {
     boolean ended = now.outcome() != null && (before == null || before.outcome() == null);
     if (ended) {
       all.add("Lane ended " + Sentences.words(String.valueOf(now.outcome())) + ": " + id);
-    } else if (before == null || before.openedBy() == null && now.openedBy() != null) {
+    } else if (before == null || (before.openedBy() == null && now.openedBy() != null)) {
       all.add((now.imported() ? "Lane imported: " : "Lane opened: ") + id);
     }
   }
