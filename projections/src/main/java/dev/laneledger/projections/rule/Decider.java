@@ -1,6 +1,7 @@
 package dev.laneledger.projections.rule;
 
 import dev.laneledger.api.event.EventDraft;
+import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
@@ -95,17 +96,19 @@ public final class Decider {
   }
 
   private List<RulePack> adopted(LedgerStream ledger) {
-    return ledger.packs().stream()
-        .map(pin ->
-            packs
-                .apply(pin.sha256())
-                .orElseThrow(() ->
-                    new PackRefusedException(
-                        "every adopted pack must be at hand, but this is missing: "
-                            + pin.pack()
-                            + " "
-                            + pin.sha256())))
-        .toList();
+    List<RulePack> adopted = new ArrayList<>(ledger.packs().size());
+    for (LedgerData.PackPin pin : ledger.packs()) {
+      adopted.add(packs.apply(pin.sha256()).orElseThrow(() -> missing(pin)));
+    }
+    return adopted;
+  }
+
+  private static PackRefusedException missing(LedgerData.PackPin pin) {
+    return new PackRefusedException(
+        "every adopted pack must be at hand, but this is missing: "
+            + pin.pack()
+            + " "
+            + pin.sha256());
   }
 
   private static Optional<Denial> roleDenial(Judged judged, List<RulePack> adopted) {
@@ -126,25 +129,33 @@ public final class Decider {
   }
 
   private static Optional<Found> packDenial(Judged judged, List<RulePack> adopted) {
-    if (adopted.stream().noneMatch(p -> p.judges(judged.draft().type()))) {
-      return Optional.empty();
+    EventType type = judged.draft().type();
+    Map<String, Object> variables = null;
+    for (RulePack pack : adopted) {
+      if (pack.judges(type)) {
+        variables =
+            variables == null ? Variables.of(judged, authority(judged, adopted)) : variables;
+        Optional<Denial> denial = pack.firstDenial(type.shortName(), variables);
+        if (denial.isPresent()) {
+          return Optional.of(new Found(denial.get(), pack.pin()));
+        }
+      }
     }
-    Map<String, Object> variables = Variables.of(judged, authority(judged, adopted));
-    String type = judged.draft().type().shortName();
-    return adopted.stream()
-        .flatMap(p -> p.firstDenial(type, variables).map(d -> new Found(d, p.pin())).stream())
-        .findFirst();
+    return Optional.empty();
   }
 
-  private static PackFile.Authority authority(Judged judged, List<RulePack> adopted) {
+  private static Map<String, Object> authority(Judged judged, List<RulePack> adopted) {
     String level =
         judged.draft().payload() instanceof LaneData.Opened opened
             ? opened.authority()
             : judged.lane().facts().authority();
-    return adopted.stream()
-        .flatMap(p -> p.authority(level).stream())
-        .findFirst()
-        .orElse(PackFile.Authority.NONE);
+    for (RulePack pack : adopted) {
+      Map<String, Object> known = pack.authorityValues(level);
+      if (known != null) {
+        return known;
+      }
+    }
+    return Variables.NO_AUTHORITY;
   }
 
   /** Until when the verdict on the event holds, as far as an expiry was read; null: for ever. */

@@ -16,10 +16,12 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One compiled CEL expression over a rule's variables. Evaluation is pure and bounded: no function
  * reaches out, loops end after {@value #MAX_ITERATIONS} rounds, patterns take linear time (RE2).
+ * Conditions take the {@link Shortcut} where there is one.
  */
 final class Expression {
   private static final int MAX_ITERATIONS = 100_000;
@@ -36,9 +38,11 @@ final class Expression {
       CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
   private final Program program;
+  private final Shortcut shortcut;
 
-  private Expression(Program program) {
+  private Expression(Program program, Shortcut shortcut) {
     this.program = program;
+    this.shortcut = shortcut;
   }
 
   /**
@@ -58,7 +62,7 @@ final class Expression {
   private static Expression compile(String where, String text, CelCompiler compiler) {
     try {
       CelAbstractSyntaxTree ast = compiler.compile(text).getAst();
-      return new Expression(RUNTIME.createProgram(ast));
+      return new Expression(RUNTIME.createProgram(ast), Shortcut.of(ast.getExpr()));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new PackRefusedException(
           where + " must be a CEL expression that type-checks, but: " + e.getMessage());
@@ -82,11 +86,19 @@ final class Expression {
    * @throws NotEvaluable if a value is missing, of the wrong type, or a bound is exceeded
    */
   boolean isTrue(Map<String, Object> variables) throws NotEvaluable {
+    if (plain(variables) instanceof Boolean plain) {
+      return plain;
+    }
     Object value = value(variables);
     if (value instanceof Boolean condition) {
       return condition;
     }
     throw new NotEvaluable("a condition must be true or false, but was: " + value);
+  }
+
+  /** What the shortcut says; null if it leaves the word to CEL. */
+  @Nullable Object plain(Map<String, Object> variables) {
+    return shortcut.value(variables);
   }
 
   /**

@@ -64,7 +64,7 @@ record Judged(
 
   ProgramStream program() {
     String program = draft.source().program();
-    return program == null ? ProgramStream.EMPTY : (ProgramStream) state(StreamId.program(program));
+    return program == null ? ProgramStream.EMPTY : states.program(program);
   }
 
   TicketBook tickets() {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class ReadStates {
   private final Function<StreamId, StreamState> committed;
   private final Map<StreamId, StreamState> current = new HashMap<>();
+  private final Map<String, StreamId> programs = new HashMap<>();
   private final SortedMap<StreamId, Long> readSet = new TreeMap<>();
 
   ReadStates(Function<StreamId, StreamState> committed) {
@@ -27,6 +28,11 @@ final class ReadStates {
       read(stream, known.last());
     }
     return known;
+  }
+
+  /** The same of a program's own stream, by the program's id. */
+  ProgramStream program(String id) {
+    return (ProgramStream) of(programs.computeIfAbsent(id, StreamId::program));
   }
 
   /** Notes a stream that was read elsewhere; of two readings the older one decides. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -36,11 +37,19 @@ public final class RulePack {
   private final Hash sha256;
   private final PackFile file;
   private final Map<String, List<Rule>> rules = new HashMap<>();
+  private final Map<String, Map<String, Object>> authorities = new HashMap<>();
+  private final Map<String, Set<String>> roles = new HashMap<>();
 
   private RulePack(byte[] bytes, PackFile file) {
     this.bytes = bytes.clone();
     this.sha256 = Hash.sha256(bytes);
     this.file = file;
+    if (file.roles() != null) {
+      file.roles().forEach((role, types) -> roles.put(role, Set.copyOf(types)));
+    }
+    if (file.authorities() != null) {
+      file.authorities().forEach((level, a) -> authorities.put(level, Variables.of(a)));
+    }
     for (PackFile.RuleText text : file.rules()) {
       Rule rule = new Rule(file.pack(), text);
       for (String type : text.on()) {
@@ -203,11 +212,15 @@ public final class RulePack {
 
   /** Whether the pack lets principals of that role, in upper case, send that type. */
   public boolean allows(String role, EventType type) {
-    return file.roles() != null
-        && file.roles().getOrDefault(role, List.of()).contains(type.shortName());
+    return roles.getOrDefault(role, Set.of()).contains(type.shortName());
   }
 
-  Optional<PackFile.Authority> authority(String level) {
+  /** The level's authority as CEL values; null if this pack does not know the level. */
+  @Nullable Map<String, Object> authorityValues(String level) {
+    return authorities.get(level);
+  }
+
+  private Optional<PackFile.Authority> authority(String level) {
     return Optional.ofNullable(file.authorities()).map(a -> a.get(level));
   }
 
@@ -227,9 +240,13 @@ public final class RulePack {
 
   /** The first rule that denies, in the pack's order. */
   Optional<Denial> firstDenial(String type, Map<String, Object> variables) {
-    return rules.getOrDefault(type, List.of()).stream()
-        .flatMap(rule -> rule.judge(variables).stream())
-        .findFirst();
+    for (Rule rule : rules.getOrDefault(type, List.of())) {
+      Optional<Denial> denial = rule.judge(variables);
+      if (denial.isPresent()) {
+        return denial;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The codes of all rules that deny, in the pack's order. */

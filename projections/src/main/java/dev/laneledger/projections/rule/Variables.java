@@ -1,8 +1,8 @@
 package dev.laneledger.projections.rule;
 
 import dev.laneledger.api.event.EventDraft;
-import dev.laneledger.api.event.EventJson;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +15,35 @@ final class Variables {
   /** The variables that are objects; {@code now} is text. */
   static final List<String> OBJECTS = List.of("event", "actor", "lane", "authority", "facts");
 
+  /** The authority of a lane whose level no pack knows. */
+  static final Map<String, Object> NO_AUTHORITY = of(PackFile.Authority.NONE);
+
   private Variables() {}
 
-  static Map<String, Object> of(Judged judged, PackFile.Authority authority) {
+  static Map<String, Object> of(PackFile.Authority authority) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("actions", authority.actions());
+    members.put("words", authority.words());
+    members.put("strengths", authority.strengths());
+    return Collections.unmodifiableMap(members);
+  }
+
+  /**
+   * @param authority of the event's lane, as CEL values
+   */
+  static Map<String, Object> of(Judged judged, Map<String, Object> authority) {
     EventDraft draft = judged.draft();
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("type", draft.type().shortName());
     event.put("source", draft.source().path());
     event.put("id", draft.id());
-    event.put("data", value(draft.data()));
+    event.put("data", new JsonMembers(draft.data()));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("now", judged.now());
     all.put("event", event);
     all.put("actor", actor(judged.actor(), judged.ledger().person(judged.actor())));
     all.put("lane", judged.lane().facts().values());
-    all.put("authority", value(EventJson.toTree(authority)));
+    all.put("authority", authority);
     all.put("facts", FactFinder.facts(judged));
     return all;
   }
@@ -46,7 +60,7 @@ final class Variables {
     all.put("event", event);
     all.put("actor", actor("lane:default", "lane-default"));
     all.put("lane", LaneFacts.NONE.values());
-    all.put("authority", value(EventJson.toTree(PackFile.Authority.NONE)));
+    all.put("authority", NO_AUTHORITY);
     all.put("facts", new LinkedHashMap<>(FactFinder.INNOCENT));
     if (test.given() != null) {
       override(all, test.given(), test.name());
@@ -84,13 +98,7 @@ final class Variables {
 
   static Object value(JsonNode node) {
     if (node.isObject()) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        if (!member.getValue().isNull()) {
-          members.put(member.getKey(), value(member.getValue()));
-        }
-      }
-      return members;
+      return members(node);
     }
     if (node.isArray()) {
       List<Object> items = new ArrayList<>();
@@ -104,5 +112,15 @@ final class Variables {
       return node.asDouble();
     }
     return node.isBoolean() ? (Object) node.asBoolean() : node.asString("");
+  }
+
+  static Map<String, Object> members(JsonNode object) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!member.getValue().isNull()) {
+        members.put(member.getKey(), value(member.getValue()));
+      }
+    }
+    return members;
   }
 }
