@@ -68,8 +68,7 @@ public final class LedgerDirectory implements AutoCloseable {
         requireNoSharedLedger(directory);
         Path file = directory.resolve("ledger.db");
         createPrivate(file);
-        sync(file.resolveSibling("ledger.db-wal"));
-        sync(file);
+        WriteAheadLog.makeDurable(file.resolveSibling("ledger.db-wal"));
         return new LedgerDirectory(directory, lock, new SqliteFile(file), clock);
       } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
@@ -197,18 +196,6 @@ public final class LedgerDirectory implements AutoCloseable {
     if (Files.notExists(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-  }
-
-  /**
-   * A process that was killed between writing and syncing leaves what would be read as committed
-   * and is not yet durable. Before SQLite opens the file: closing it later would drop its locks.
-   */
-  private static void sync(Path file) throws IOException {
-    if (Files.exists(file)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
     }
   }
 

@@ -37,7 +37,14 @@ final class RigClients {
   record Refused(int status, String retryAfter, String body) {}
 
   RigClients(int count) {
-    this.clients = IntStream.range(0, count).mapToObj(Client::new).toList();
+    this(count, "P-");
+  }
+
+  /**
+   * @param prefix of the programs that they write, one each
+   */
+  RigClients(int count, String prefix) {
+    this.clients = IntStream.range(0, count).mapToObj(n -> new Client(prefix + n)).toList();
   }
 
   /**
@@ -100,8 +107,8 @@ final class RigClients {
     private final String program;
     private int next;
 
-    Client(int number) {
-      this.program = "P-" + number;
+    Client(String program) {
+      this.program = program;
     }
 
     void load(HttpClient http, String url, String token, CountDownLatch enough) {

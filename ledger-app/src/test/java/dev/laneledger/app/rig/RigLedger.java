@@ -10,6 +10,9 @@ import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.app.cli.LedgerVerb;
 import dev.laneledger.app.cli.ServedLedger;
+import dev.laneledger.app.config.LedgerApplication;
+import dev.laneledger.app.config.RunningLedger;
+import dev.laneledger.app.config.ServeOptions;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.LedgerSnapshot;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One ledger in a directory that servers come and go on, and what must hold of it always. */
@@ -36,6 +41,7 @@ final class RigLedger {
 
   private final Path dir;
   private final Path errors;
+  private String key = "";
   private int checked;
 
   RigLedger(Path temporary) {
@@ -43,8 +49,36 @@ final class RigLedger {
     this.errors = temporary.resolve("err.txt");
   }
 
+  /** A copy of a ledger that is not served, under the key that it has. */
+  RigLedger(Path temporary, RigLedger original) throws IOException {
+    this(temporary);
+    this.key = original.key();
+    FileSystemUtils.copyRecursively(original.dir, dir);
+  }
+
   Path dir() {
     return dir;
+  }
+
+  /** What a server writes there. */
+  List<Path> files() {
+    return Stream.of(
+            "ledger.db",
+            "ledger.db-wal",
+            "ledger.db-journal",
+            "views.db",
+            "views.db-wal",
+            "checkpoint",
+            "checkpoint.next",
+            "keys/log.key.next",
+            "keys/owner.pem.next",
+            "tokens.sha256.next",
+            "tokens/owner.next",
+            "tokens",
+            "keys",
+            "")
+        .map(dir::resolve)
+        .toList();
   }
 
   Path errors() {
@@ -63,14 +97,18 @@ final class RigLedger {
     return Files.readString(dir.resolve("tokens/owner")).strip();
   }
 
-  /** What the server said of its key. */
+  /** What the first server said of its key. */
   String key() throws IOException {
-    return Files.readAllLines(errors).stream()
-        .filter(line -> line.startsWith("key "))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("the server named no key"))
-        .substring("key".length())
-        .strip();
+    if (key.isEmpty()) {
+      key =
+          Files.readAllLines(errors).stream()
+              .filter(line -> line.startsWith("key "))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("the server named no key"))
+              .substring("key".length())
+              .strip();
+    }
+    return key;
   }
 
   static void kill(Process process) throws InterruptedException {
@@ -89,6 +127,20 @@ final class RigLedger {
     List<Held> held = clients.held();
     check(held.subList(checked, held.size()), clients);
     checked = held.size();
+  }
+
+  /** Serves it in this process, where every client appends at least once, and checks everything. */
+  void checkServedAgain(RigClients clients) throws Exception {
+    try (RunningLedger again = LedgerApplication.start(ServeOptions.onFreePort(dir))) {
+      assertThat(again.readOnlyReason()).isEmpty();
+      key = again.verifierKey();
+      int before = clients.held().size();
+      clients.begin(again.url().toString(), token(), 1).await();
+      clients.stop();
+      assertThat(clients.takeRefused()).isEmpty();
+      assertThat(clients.held()).hasSizeGreaterThan(before);
+    }
+    checkAll(clients);
   }
 
   /** Everything: the bytes of every receipt, every checkpoint, and what a replay finds. */
