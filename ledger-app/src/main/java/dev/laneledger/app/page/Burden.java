@@ -5,48 +5,74 @@ import dev.laneledger.api.event.Role;
 import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.blocker.Blocker;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one kind of actor has to do.
+ * What one kind of actor has to do. A grant that is missing is the owner's, an input that is
+ * missing the operator's, whoever then discharges the leg.
  *
- * @param ready legs that can be discharged now
+ * @param ready what can be done now
  * @param waiting legs that something else has to come before
  */
 public record Burden(Role actor, List<Task> ready, List<Task> waiting) {
 
   /**
+   * @param what a leg, a grant or an input
+   * @param blocker that it is of
    * @param after what has to come before it, in words; empty if nothing has
    */
-  public record Task(String blocker, String leg, String strength, String after) {}
+  public record Task(String what, String blocker, String after) {}
 
-  /** Of every actor of an open leg, in the order of the roles. */
+  /** Of every actor who has anything to do, in the order of the roles. */
   static List<Burden> of(ProgramState state) {
-    Map<Role, Burden> burdens = new TreeMap<>();
+    Map<Role, Burden> burdens = new EnumMap<>(Role.class);
     state
         .blockers()
         .blockers()
         .forEach((id, blocker) ->
             blocker.legs().stream()
                 .filter(leg -> leg.state() == Blocker.State.OPEN)
-                .forEach(leg ->
-                    burdens
-                        .computeIfAbsent(
-                            leg.actor(), a -> new Burden(a, new ArrayList<>(), new ArrayList<>()))
-                        .add(id, leg, state.unmet(leg.requires()))));
+                .forEach(leg -> add(burdens, id, leg, state.unmet(leg.requires()))));
     return List.copyOf(burdens.values());
   }
 
-  private void add(String blocker, Blocker.LegState leg, List<Requirement> unmet) {
-    String after = unmet.stream().map(Requirement::text).collect(Collectors.joining(", "));
-    (unmet.isEmpty() ? ready : waiting)
-        .add(new Task(blocker, leg.leg(), leg.strength().name(), after));
+  private static void add(
+      Map<Role, Burden> burdens, String blocker, Blocker.LegState leg, List<Requirement> unmet) {
+    for (Requirement requirement : unmet) {
+      if (requirement.grant() != null) {
+        of(burdens, Role.OWNER).now(new Task("grant " + requirement.grant(), blocker, ""));
+      } else if (requirement.input() != null) {
+        of(burdens, Role.OPERATOR).now(new Task("supply " + requirement.input(), blocker, ""));
+      }
+    }
+    Burden own = of(burdens, leg.actor());
+    if (unmet.isEmpty()) {
+      own.now(new Task(leg.leg(), blocker, ""));
+    } else {
+      String after = unmet.stream().map(Requirement::text).collect(Collectors.joining(", "));
+      own.waiting.add(new Task(leg.leg(), blocker, after));
+    }
   }
 
-  /** Number of open legs. */
+  private static Burden of(Map<Role, Burden> burdens, Role actor) {
+    return burdens.computeIfAbsent(actor, a -> new Burden(a, new ArrayList<>(), new ArrayList<>()));
+  }
+
+  /** One grant may be missing in many places; it is given once. */
+  private void now(Task task) {
+    if (ready.stream().noneMatch(t -> t.what.equals(task.what) && isShared(task.what))) {
+      ready.add(task);
+    }
+  }
+
+  private static boolean isShared(String what) {
+    return what.startsWith("grant ") || what.startsWith("supply ");
+  }
+
+  /** How many things there are to do. */
   public int open() {
     return ready.size() + waiting.size();
   }

@@ -18,7 +18,13 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 /** All pages. The application that imports it has the HTTP interface's beans as well. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
-@Import({PageAdvice.class, SignInController.class, OverviewController.class, FeedController.class})
+@Import({
+  PageAdvice.class,
+  SignInController.class,
+  OverviewController.class,
+  FeedController.class,
+  BlockersController.class
+})
 public class PageConfiguration implements WebMvcConfigurer {
   private static final Assets ASSETS = Assets.shipped();
 

@@ -133,6 +133,7 @@ record EndpointRow(
         new EndpointRow("POST /sign-out", "", (s, token) -> form(s, token, "/sign-out", "")),
         new EndpointRow("POST /theme", "", (s, token) -> form(s, token, "/theme", "theme=dark")),
         get("/", "the overview", "/"),
+        get("/blockers", "", s -> "/blockers?program=" + s.program.program()),
         get("/feed", "of a program", s -> "/feed?limit=1&program=" + s.program.program()));
   }
 
