@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,7 +48,10 @@ final class AppendController {
     List<EventDraft> drafts = decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
     AppendResult result = append(Caller.of(principal), drafts, mediaType);
     return waits
-        ? Answers.proven(result, waiting.proofs(result.receipts()), Bodies.acceptsText(request))
+        ? Answers.proven(
+            result,
+            waiting.proofs(result.receipts()),
+            Bodies.accepts(request, MediaType.TEXT_PLAIN))
         : Answers.receipts(result.receipts(), result.anyNew());
   }
 

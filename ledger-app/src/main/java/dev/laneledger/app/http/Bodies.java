@@ -56,11 +56,11 @@ final class Bodies {
         .orElseThrow(() -> unsupported(given, accepted));
   }
 
-  /** Whether the sender names plain text among what it accepts. */
-  static boolean acceptsText(HttpServletRequest request) {
+  /** Whether the sender names that type among what it accepts. */
+  static boolean accepts(HttpServletRequest request, MediaType type) {
     try {
       return MediaType.parseMediaTypes(request.getHeader("Accept")).stream()
-          .anyMatch(MediaType.TEXT_PLAIN::equalsTypeAndSubtype);
+          .anyMatch(type::equalsTypeAndSubtype);
     } catch (InvalidMediaTypeException e) {
       return false;
     }

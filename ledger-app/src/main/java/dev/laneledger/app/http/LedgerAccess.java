@@ -39,6 +39,8 @@ final class LedgerAccess implements AccessRules {
             "/v1/timestamps",
             "/v1/schemas",
             "/v1/schemas/*",
+            "/problems",
+            "/problems/*",
             "/actuator/health",
             "/actuator/health/*")
         .permitAll()

@@ -38,9 +38,6 @@ public record Problem(
 
   static final String MEDIA_TYPE = "application/problem+json";
 
-  /** The table in {@code docs/reason-codes.md}, by code. */
-  static final String TYPE_PREFIX = "https://laneledger.dev/reason-codes#";
-
   /** Longer details are cut: they quote what was sent. */
   private static final int MAX_DETAIL = 2_000;
 
@@ -128,7 +125,7 @@ public record Problem(
 
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("type", TYPE_PREFIX + code);
+    json.put("type", ProblemType.PATH + code);
     json.put("title", title(code));
     json.put("status", status);
     json.put("detail", cut(detail));
@@ -148,7 +145,7 @@ public record Problem(
   }
 
   /** The code in words: the same for every occurrence, as RFC 9457 asks. */
-  private static String title(String code) {
+  static String title(String code) {
     String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
     return words.isEmpty()
         ? code

@@ -43,6 +43,8 @@ record EndpointRow(
         get("/v1/consistency", "", "/v1/consistency?from=1"),
         get("/v1/schemas", "", "/v1/schemas"),
         get("/v1/schemas/{type}", "", "/v1/schemas/dev.laneledger.lane.opened.v1"),
+        get("/problems", "", "/problems"),
+        get("/problems/{code}", "", "/problems/NOT_FOUND"),
         get("/v1/timestamps", "", "/v1/timestamps"),
         get("/timestamps/{name}", "", "/timestamps/1.tsr"),
         get("/actuator/health", "", "/actuator/health"),

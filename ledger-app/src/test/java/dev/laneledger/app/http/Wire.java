@@ -53,7 +53,7 @@ final class Wire {
       JsonNode problem = json();
       assertThat(problem.path("status").asInt()).isEqualTo(status);
       assertThat(problem.path("code").asString()).isEqualTo(code);
-      assertThat(problem.path("type").asString()).endsWith("#" + code);
+      assertThat(problem.path("type").asString()).isEqualTo("/problems/" + code);
       assertThat(problem.path("title").asString()).isNotEmpty();
       assertThat(problem.path("detail").asString()).isNotEmpty();
       assertThat(text()).doesNotContain("Exception", "at dev.", "<html");
