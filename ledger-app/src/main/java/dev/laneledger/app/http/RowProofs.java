@@ -9,6 +9,7 @@ import dev.laneledger.api.proof.RowProof;
 import dev.laneledger.app.publish.PublishedTree;
 import dev.laneledger.app.readmodel.Attested;
 import dev.laneledger.app.readmodel.LedgerQueries;
+import dev.laneledger.app.readmodel.LedgerView;
 import dev.laneledger.projections.Row;
 import dev.laneledger.projections.StateHash;
 import java.util.List;
@@ -70,7 +71,8 @@ final class RowProofs {
   }
 
   private List<Row> rows(ProgramSeen seen, String projection, long seq) {
-    return queries.rowsAt(seen.program(), projection, seq);
+    LedgerView view = seq == seen.position() ? seen.view() : queries.viewAt(seen.program(), seq);
+    return view.state().program(seen.program()).rows(projection);
   }
 
   /** The newest of all is mostly covered; while it is not yet, the newest that is. */
@@ -79,7 +81,8 @@ final class RowProofs {
         .flatMap(this::covered)
         .or(() -> {
           long last = Math.min(tree.size() - 1, seen.position());
-          return Optional.ofNullable(queries.viewAt(last).attested(seen.program(), projection))
+          return Optional.ofNullable(
+                  queries.viewAt(seen.program(), last).attested(seen.program(), projection))
               .flatMap(this::covered);
         });
   }

@@ -80,7 +80,7 @@ public final class Views {
 
   private ProgramSeen asOf(long seq, String program) {
     Entry entry = queries.entry(seq).orElseThrow(() -> beyond(seq));
-    return new ProgramSeen(queries.viewAt(seq), program, entry.event().recordedtime());
+    return new ProgramSeen(queries.viewAt(program, seq), program, entry.event().recordedtime());
   }
 
   private ProblemException beyond(long seq) {

@@ -80,16 +80,18 @@ public final class PublishedTree {
       throw new IllegalArgumentException(
           "a signed checkpoint must cover %d entries, but covers %d".formatted(to, size()));
     }
-    return new Growth(
-        MerkleTree.proveConsistency(from, to, reader.hashes()),
-        MerkleTree.root(from, reader.hashes()),
-        MerkleTree.root(to, reader.hashes()));
+    return reader.fromHashes(hashes ->
+        new Growth(
+            MerkleTree.proveConsistency(from, to, hashes),
+            MerkleTree.root(from, hashes),
+            MerkleTree.root(to, hashes)));
   }
 
   /** Checked before it is given away: an altered row must not become somebody's evidence. */
   private TlogProof proof(Entry entry, Signed signed) {
     InclusionProof path =
-        MerkleTree.prove(entry.seq(), signed.checkpoint().size(), reader.hashes());
+        reader.fromHashes(
+            hashes -> MerkleTree.prove(entry.seq(), signed.checkpoint().size(), hashes));
     if (!path.verify(MerkleTree.leafHash(entry.bytes()), signed.checkpoint().root())) {
       throw new IllegalStateException(
           "entry %d does not lead to the signed root %s of size %d: ledger.db was altered; verify it"

@@ -61,10 +61,15 @@ final class Attestor implements Runnable {
     return EventCodec.RESERVED_ID_PREFIX + "attested-" + size;
   }
 
-  /** Takes note of an attestation that the ledger holds, before any entry is offered. */
-  void known(LedgerData.StateAttested attestation) {
-    attestedSize = Math.max(attestedSize, attestation.size());
-    attestedHashes.putAll(attestation.programs());
+  /**
+   * Takes note of what the ledger says already, before any entry is offered.
+   *
+   * @param from the view before the first entry that will be offered
+   */
+  void known(Statements statements, LedgerView from) {
+    attestedSize = statements.size();
+    attestedCount = from.counted();
+    attestedHashes.putAll(statements.hashes());
   }
 
   /** The next entry's event and the view right after it. */

@@ -12,10 +12,8 @@ import dev.laneledger.app.storage.BlobStore;
 import dev.laneledger.app.storage.LedgerReadOnlyException;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.QueueFullException;
-import dev.laneledger.projections.Row;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What readers may ask of one ledger. Safe for any number of threads. */
 public final class LedgerQueries {
-  private static final int PAGE = 512;
-
   private final LedgerReader reader;
   private final BlobStore blobs;
   private final ViewHolder holder;
-  private final ViewsDatabase views;
-  private final RowVersions rows;
+  private final EarlierViews earlier;
   private final EntrySearch search;
 
-  LedgerQueries(
-      LedgerReader reader,
-      BlobStore blobs,
-      ViewHolder holder,
-      ViewsDatabase views,
-      RowVersions rows) {
+  LedgerQueries(LedgerReader reader, BlobStore blobs, ViewHolder holder, EarlierViews earlier) {
     this.reader = reader;
     this.blobs = blobs;
     this.holder = holder;
-    this.views = views;
-    this.rows = rows;
+    this.earlier = earlier;
     this.search = new EntrySearch(reader);
   }
 
@@ -62,26 +51,12 @@ public final class LedgerQueries {
     holder.onMoved(listener);
   }
 
-  /** The rows of a projection as they were after the entry at that seq, in key order. */
-  public List<Row> rowsAt(String program, String projection, long seq) {
-    return views.fetchInTransaction(() -> {
-      try {
-        return rows.at(program, projection, seq);
-      } catch (SQLException e) {
-        throw new ViewsDatabase.ViewsException("cannot be read", e);
-      }
-    });
-  }
-
-  /** The view right after the durable entry at that seq, whatever came later. */
-  public LedgerView viewAt(long seq) {
-    LedgerView view = holder.earlier().before(seq);
-    while (view.position() < seq) {
-      for (Entry entry : reader.entries(view.size(), (int) Math.min(PAGE, seq + 1 - view.size()))) {
-        view = view.evolve(entry, entry.event());
-      }
-    }
-    return view;
+  /**
+   * What was known of that program, and of the ledger, right after the durable entry at that seq;
+   * of other programs it says nothing that could be relied on.
+   */
+  public LedgerView viewAt(String program, long seq) {
+    return earlier.at(program, seq);
   }
 
   /** Number of durable entries. */

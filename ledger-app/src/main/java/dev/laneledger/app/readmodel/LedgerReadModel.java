@@ -1,33 +1,28 @@
 package dev.laneledger.app.readmodel;
 
-import dev.laneledger.api.event.Entry;
-import dev.laneledger.api.event.LedgerData;
-import dev.laneledger.api.event.LedgerEvent;
-import dev.laneledger.api.event.StreamId;
-import dev.laneledger.app.readmodel.RowVersions.Reached;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 
 /** Follows one ledger from its opening to its close. */
 public final class LedgerReadModel implements AutoCloseable {
   private static final String NAME = "views";
   private static final int BATCH = 512;
-  private static final int PAGE = 1_024;
   private static final long ATTEST_MILLIS = 100;
 
   private final LedgerDirectory directory;
   private final ViewHolder holder = new ViewHolder();
-  private final ViewsDatabase views;
-  private final RowVersions rows;
+  private final LedgerHistory history;
+  private final KeptViews kept;
   private final Attestor attestor;
   private final EntrySource source;
   private final PooledStreamingEventProcessor processor;
@@ -35,97 +30,55 @@ public final class LedgerReadModel implements AutoCloseable {
   private final ScheduledExecutorService worker = thread("views-worker");
   private final ScheduledExecutorService attesting = thread("attestor");
 
-  private LedgerReadModel(LedgerDirectory directory, ViewsDatabase views) {
+  private LedgerReadModel(LedgerDirectory directory, FoldStart start) {
     this.directory = directory;
-    this.views = views;
-    this.rows = new RowVersions(views);
+    this.kept = start.kept();
+    this.history = start.history();
     this.attestor = new Attestor(directory.writer(), System::nanoTime);
+    attestor.known(start.statements(), start.view());
+    ViewFold fold = new ViewFold(holder, history, attestor, kept);
+    LedgerView view = fold.upTo(directory.reader(), start.view());
+    holder.publish(view);
     this.source = new EntrySource(directory.reader());
     this.processor =
         PooledStreamingEventProcessor.builder()
             .name(NAME)
-            .eventHandlerInvoker(new ViewFold(rows, holder, attestor))
+            .eventHandlerInvoker(fold)
             .errorHandler(PropagatingErrorHandler.instance())
             .messageSource(source)
-            .tokenStore(new SqliteTokenStore(views))
-            .transactionManager(views)
+            .tokenStore(new InMemoryTokenStore()) // views.db says where a start goes on
+            .transactionManager(NoTransactionManager.instance())
             .coordinatorExecutor(coordinator)
             .workerExecutor(worker)
             .initialSegmentCount(1)
-            .initialToken(s -> s.createTailToken())
+            .initialToken(s -> new GlobalSequenceTrackingToken(view.position()))
             .batchSize(BATCH)
             .build();
   }
 
   /**
-   * Opens {@code views.db}, builds the view as far as its rows go, and follows the ledger from
-   * there. When it returns, everything that was durable at the call is visible.
+   * Goes on from what {@code views.db} keeps, or from entry 0 where that is in doubt, and follows
+   * the ledger. When it returns, everything that was durable at the call is visible.
    *
    * @throws IOException if {@code views.db} cannot be made
    */
   public static LedgerReadModel start(LedgerDirectory directory) throws IOException {
     try {
-      ViewsDatabase views = ViewsDatabase.open(directory.views());
-      Optional<Reached> reached = reached(views);
-      if (reached.isPresent() && !fits(reached.get(), directory.reader())) {
-        views.close();
-        views = ViewsDatabase.create(directory.views());
-        reached = Optional.empty();
-      }
-      LedgerReadModel model = new LedgerReadModel(directory, views);
-      model.follow(reached.map(Reached::position).orElse(-1L));
+      LedgerReadModel model =
+          new LedgerReadModel(directory, FoldStart.of(directory.views(), directory.reader()));
+      model.follow();
       return model;
     } catch (SQLException e) {
       throw new IOException("cannot use " + directory.views() + ": " + e.getMessage(), e);
     }
   }
 
-  private static Optional<Reached> reached(ViewsDatabase views) throws SQLException {
-    return new RowVersions(views).reached();
-  }
-
-  /** Whether the rows were made from this ledger's entries. */
-  private static boolean fits(Reached reached, LedgerReader reader) {
-    return reader
-        .entry(reached.position())
-        .map(entry -> entry.chain().equals(reached.chain()))
-        .orElse(false);
-  }
-
-  private void follow(long position) {
-    attestations();
-    LedgerView view = LedgerView.EMPTY;
-    while (view.position() < position) {
-      for (Entry entry : directory.reader().entries(view.size(), PAGE)) {
-        if (entry.seq() <= position) {
-          LedgerEvent event = entry.event();
-          view = view.evolve(entry, event);
-          attestor.offer(event, view);
-        }
-      }
-      holder.earlier().offer(view);
-    }
-    holder.publish(view);
+  private void follow() {
     directory.writer().onDurable(source::more);
     processor.start();
     var unused =
         attesting.scheduleWithFixedDelay(
             this::attest, ATTEST_MILLIS, ATTEST_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private void attestations() {
-    LedgerReader reader = directory.reader();
-    long next = 0;
-    for (List<Entry> page = reader.stream(StreamId.ATTESTATIONS, next, PAGE);
-        !page.isEmpty();
-        page = reader.stream(StreamId.ATTESTATIONS, next, PAGE)) {
-      for (Entry entry : page) {
-        if (entry.event().payload() instanceof LedgerData.StateAttested attestation) {
-          attestor.known(attestation);
-        }
-      }
-      next += page.size();
-    }
   }
 
   private void attest() {
@@ -141,7 +94,9 @@ public final class LedgerReadModel implements AutoCloseable {
 
   /** What readers may ask. */
   public LedgerQueries queries() {
-    return new LedgerQueries(directory.reader(), directory.blobs(), holder, views, rows);
+    LedgerReader reader = directory.reader();
+    return new LedgerQueries(
+        reader, directory.blobs(), holder, new EarlierViews(reader, holder, kept, history));
   }
 
   @Override
@@ -150,7 +105,7 @@ public final class LedgerReadModel implements AutoCloseable {
     processor.shutDown();
     coordinator.shutdownNow(); // what it has scheduled for later is only more of the same
     worker.shutdownNow();
-    views.close();
+    kept.close();
   }
 
   private static ScheduledExecutorService thread(String name) {

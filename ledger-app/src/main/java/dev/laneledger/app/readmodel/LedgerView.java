@@ -51,6 +51,11 @@ public record LedgerView(
     return position + 1;
   }
 
+  /** The same after one more entry, which concerned nothing of what is asked. */
+  LedgerView passed(Entry entry) {
+    return new LedgerView(entry.seq(), entry.chain(), state, ledger, attested, counted);
+  }
+
   LedgerView evolve(Entry entry, LedgerEvent event) {
     boolean attestation = event.payload() instanceof LedgerData.StateAttested;
     return new LedgerView(

@@ -2,11 +2,9 @@ package dev.laneledger.app.readmodel;
 
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.LedgerEvent;
-import java.sql.SQLException;
+import dev.laneledger.app.storage.LedgerReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -14,18 +12,48 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Folds the processor's batches. Rows and position are in the batch's transaction; the view becomes
- * visible after it is committed, so that nobody sees what a rollback takes back.
+ * Folds the processor's batches. The view becomes visible when all of a batch is folded; only then
+ * it is kept, where it is due, so that nobody waits for {@code views.db}.
  */
 final class ViewFold implements EventHandlerInvoker {
-  private final RowVersions rows;
-  private final ViewHolder holder;
-  private final Attestor attestor;
+  private static final int PAGE = 1_024;
 
-  ViewFold(RowVersions rows, ViewHolder holder, Attestor attestor) {
-    this.rows = rows;
+  private final ViewHolder holder;
+  private final LedgerHistory history;
+  private final Attestor attestor;
+  private final KeptViews kept;
+
+  ViewFold(ViewHolder holder, LedgerHistory history, Attestor attestor, KeptViews kept) {
     this.holder = holder;
+    this.history = history;
     this.attestor = attestor;
+    this.kept = kept;
+  }
+
+  /** Folds what is durable now, before anything is visible. */
+  LedgerView upTo(LedgerReader reader, LedgerView from) {
+    LedgerView view = from;
+    for (long size = reader.size(); view.size() < size; ) {
+      int most = (int) Math.min(PAGE, size - view.size());
+      for (Entry entry : reader.entries(view.size(), most)) {
+        LedgerEvent event = entry.event();
+        view = view.evolve(entry, event);
+        after(event, view);
+        keep(view);
+      }
+    }
+    return view;
+  }
+
+  private void after(LedgerEvent event, LedgerView view) {
+    history.after(view);
+    attestor.offer(event, view);
+  }
+
+  private void keep(LedgerView view) {
+    if (KeptViews.isDue(view)) {
+      kept.keep(view);
+    }
   }
 
   @Override
@@ -34,7 +62,7 @@ final class ViewFold implements EventHandlerInvoker {
   }
 
   @Override
-  public void handle(EventMessage<?> message, Segment segment) throws SQLException {
+  public void handle(EventMessage<?> message, Segment segment) {
     UnitOfWork<?> unit = CurrentUnitOfWork.get();
     Batch batch = unit.root().getOrComputeResource(Batch.class.getName(), key -> begin(unit));
     batch.fold((Entry) message.getPayload());
@@ -42,7 +70,6 @@ final class ViewFold implements EventHandlerInvoker {
 
   private Batch begin(UnitOfWork<?> unit) {
     Batch batch = new Batch(holder.view());
-    unit.onPrepareCommit(u -> batch.writePosition());
     unit.afterCommit(u -> batch.publish());
     return batch;
   }
@@ -58,39 +85,22 @@ final class ViewFold implements EventHandlerInvoker {
       this.view = view;
     }
 
-    void fold(Entry entry) throws SQLException {
+    void fold(Entry entry) {
       if (entry.seq() != view.size()) {
         throw new IllegalStateException(
             "entries must be folded in order, but after %d came %d"
                 .formatted(view.position(), entry.seq()));
       }
       LedgerEvent event = entry.event();
-      LedgerView before = view;
       view = view.evolve(entry, event);
       steps.add(new Step(event, view));
-      for (String program : touched(event)) {
-        rows.change(
-            program, entry.seq(), before.state().program(program), view.state().program(program));
-      }
-    }
-
-    /** An event of the ledger itself, such as a new policy, may change every program. */
-    private Collection<String> touched(LedgerEvent event) {
-      String program = event.source().program();
-      return program == null ? view.state().programs().keySet() : List.of(program);
-    }
-
-    void writePosition() {
-      try {
-        rows.reached(view.position(), Objects.requireNonNull(view.chain()));
-      } catch (SQLException e) {
-        throw new ViewsDatabase.ViewsException("cannot keep the position", e);
-      }
     }
 
     void publish() {
+      steps.forEach(step -> history.after(step.after()));
       holder.publish(view);
       steps.forEach(step -> attestor.offer(step.event(), step.after()));
+      steps.forEach(step -> keep(step.after()));
     }
   }
 }

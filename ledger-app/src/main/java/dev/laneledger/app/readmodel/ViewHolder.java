@@ -7,9 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The newest view, those who wait for a newer one, and where to begin for an older one. */
+/** The newest view, and those who wait for a newer one. */
 final class ViewHolder {
-  private final EarlierViews earlier = new EarlierViews();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -19,12 +18,7 @@ final class ViewHolder {
     return view;
   }
 
-  EarlierViews earlier() {
-    return earlier;
-  }
-
   void publish(LedgerView newer) {
-    earlier.offer(newer);
     lock.lock();
     try {
       view = newer;

@@ -9,177 +9,151 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.ConnectionWrapperFactory;
-import org.axonframework.common.transaction.Transaction;
-import org.axonframework.common.transaction.TransactionManager;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/**
- * {@code views.db} with one connection. A transaction belongs to one thread and keeps all others
- * waiting; one that begins within another is part of it.
- */
-final class ViewsDatabase implements TransactionManager, ConnectionProvider, AutoCloseable {
+/** {@code views.db}: one connection that writes, and as many that read as are wanted at once. */
+final class ViewsDatabase implements AutoCloseable {
   /** Another number here makes every existing file be built again. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String[] SCHEMA = {
-    "CREATE TABLE view (only INTEGER PRIMARY KEY CHECK (only = 0), position INTEGER NOT NULL,"
-        + " chain BLOB NOT NULL) STRICT",
-    "CREATE TABLE row_version (program TEXT NOT NULL, projection TEXT NOT NULL, key TEXT NOT NULL,"
-        + " from_seq INTEGER NOT NULL, to_seq INTEGER, value BLOB NOT NULL,"
-        + " PRIMARY KEY (program, projection, key, from_seq)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE engine (only INTEGER PRIMARY KEY CHECK (only = 0), name TEXT NOT NULL) STRICT",
+    "CREATE TABLE boundary (position INTEGER PRIMARY KEY, chain BLOB NOT NULL, sum BLOB NOT NULL)"
+        + " STRICT",
+    "CREATE TABLE part_row (key INTEGER PRIMARY KEY, program TEXT NOT NULL, part TEXT NOT NULL,"
+        + " name TEXT NOT NULL, UNIQUE (program, part, name)) STRICT",
+    "CREATE TABLE row_version (row INTEGER NOT NULL, from_seq INTEGER NOT NULL, value BLOB,"
+        + " PRIMARY KEY (row, from_seq)) STRICT, WITHOUT ROWID",
     "PRAGMA user_version = " + VERSION
   };
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Path file;
+  private final Connection writer;
+  private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
 
-  private ViewsDatabase(Connection connection) {
-    this.connection = connection;
+  private ViewsDatabase(Path file, Connection writer) {
+    this.file = file;
+    this.writer = writer;
   }
 
-  /** Opens the file, or a new one in place of one of another version. */
-  static ViewsDatabase open(Path file) throws IOException, SQLException {
-    Connection found = connect(file);
-    if (version(found) != VERSION) {
+  /** What is asked or told in one transaction. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @throws SQLException if it is none of this version
+   */
+  static ViewsDatabase open(Path file, String engine) throws SQLException {
+    Connection found = connect(file, false);
+    try {
+      requireSame("schema", Integer.toString(VERSION), text(found, "PRAGMA user_version"));
+      requireSame("engine", engine, text(found, "SELECT name FROM engine"));
+      return new ViewsDatabase(file, found);
+    } catch (SQLException e) {
       found.close();
-      return create(file);
+      throw e;
     }
-    return new ViewsDatabase(found);
+  }
+
+  private static void requireSame(String what, String expected, String actual) throws SQLException {
+    if (!expected.equals(actual)) {
+      throw new SQLException("its %s must be %s, but is %s".formatted(what, expected, actual));
+    }
   }
 
   /** A new, empty file in place of what is there. */
-  static ViewsDatabase create(Path file) throws IOException, SQLException {
+  static ViewsDatabase create(Path file, String engine) throws IOException, SQLException {
     for (String suffix : new String[] {"", "-wal", "-shm"}) {
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Connection connection = connect(file);
+    Connection connection = connect(file, false);
     try (Statement statement = connection.createStatement()) {
       for (String sql : SCHEMA) {
         statement.execute(sql);
       }
     }
-    return new ViewsDatabase(connection);
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO engine VALUES (0, ?)")) {
+      insert.setString(1, engine);
+      insert.executeUpdate();
+    }
+    return new ViewsDatabase(file, connection);
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  /** In one transaction: all of it, or nothing and the exception. One caller at a time. */
+  synchronized void write(Work<?> work) throws SQLException {
+    writer.setAutoCommit(false);
+    try {
+      work.on(writer);
+      writer.commit();
+    } catch (SQLException | RuntimeException e) {
+      writer.rollback();
+      throw e;
+    } finally {
+      writer.setAutoCommit(true);
+    }
+  }
+
+  /** Never waits for the writer; what it reads is what was committed. */
+  <T> T read(Work<T> work) throws SQLException {
+    Connection lent = readers.poll();
+    Connection connection = lent == null ? connect(file, true) : lent;
+    try {
+      T result = work.on(connection);
+      giveBack(connection);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void giveBack(Connection connection) throws SQLException {
+    readers.push(connection);
+    if (closed && readers.remove(connection)) {
+      connection.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() throws SQLException {
+    closed = true;
+    for (Connection one = readers.poll(); one != null; one = readers.poll()) {
+      one.close();
+    }
+    writer.close();
+  }
+
+  private static Connection connect(Path file, boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.OFF); // what a power cut takes is built again
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    if (readOnly) {
+      config.setReadOnly(true);
+    } else {
+      config.setJournalMode(JournalMode.WAL);
+      config.setSynchronous(SynchronousMode.OFF); // what a power cut takes is built again
+      config.setTransactionMode(TransactionMode.IMMEDIATE);
+      config.setGetGeneratedKeys(false);
+    }
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toUri());
     return source.getConnection();
   }
 
-  private static int version(Connection connection) throws SQLException {
+  private static String text(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-      return row.getInt(1);
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? String.valueOf(row.getString(1)) : "missing";
     }
-  }
-
-  /** The connection of the current transaction; closing and committing it do nothing. */
-  @Override
-  public Connection getConnection() {
-    if (!lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException("views.db is used within a transaction only");
-    }
-    return ConnectionWrapperFactory.wrap(
-        connection, new ConnectionWrapperFactory.NoOpCloseHandler());
-  }
-
-  PreparedStatement prepare(String sql) throws SQLException {
-    return connection.prepareStatement(sql);
-  }
-
-  /** The statement that is kept for that text; used within a transaction, never closed. */
-  PreparedStatement prepared(String sql) throws SQLException {
-    PreparedStatement known = statements.get(sql);
-    if (known == null) {
-      known = prepare(sql);
-      statements.put(sql, known);
-    }
-    return known;
-  }
-
-  @Override
-  public Transaction startTransaction() {
-    lock.lock();
-    try {
-      connection.setAutoCommit(false);
-      return new Hold(lock.getHoldCount() == 1);
-    } catch (SQLException e) {
-      lock.unlock();
-      throw new ViewsException("cannot begin", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new ViewsException("cannot be closed", e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Failure of {@code views.db}; the processor tries again. */
-  static final class ViewsException extends RuntimeException {
-    ViewsException(String what, Throwable cause) {
-      super("views.db " + what + ": " + cause.getMessage(), cause);
-    }
-  }
-
-  private final class Hold implements Transaction {
-    private final boolean outermost;
-
-    Hold(boolean outermost) {
-      this.outermost = outermost;
-    }
-
-    @Override
-    public void commit() {
-      end(Connection::commit);
-    }
-
-    @Override
-    public void rollback() {
-      end(Connection::rollback);
-    }
-
-    private void end(End end) {
-      if (!lock.isHeldByCurrentThread()) {
-        return; // a rollback after a commit that failed
-      }
-      try {
-        if (outermost) {
-          end.on(connection);
-          connection.setAutoCommit(true);
-        }
-      } catch (SQLException e) {
-        throw new ViewsException("cannot end a transaction", e);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private interface End {
-    void on(Connection connection) throws SQLException;
   }
 }

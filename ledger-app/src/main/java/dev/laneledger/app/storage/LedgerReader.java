@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads what is durable. Entries never change and are never removed, so what several calls return
@@ -142,6 +143,11 @@ public final class LedgerReader {
   /** Roots of the complete subtrees, one row away each. */
   public HashReader hashes() {
     return hashes;
+  }
+
+  /** What follows from such roots, asked for over one connection. */
+  public <T> T fromHashes(Function<HashReader, T> question) {
+    return hashes.read(question);
   }
 
   /**

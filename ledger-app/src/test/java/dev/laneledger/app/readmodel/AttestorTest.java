@@ -142,7 +142,8 @@ final class AttestorTest {
     seal();
     List<LedgerData.StateAttested> before = attested();
     attestor = new Attestor(directory.writer(), nanos::get);
-    before.forEach(attestor::known);
+    assertThat(before).isNotEmpty();
+    attestor.known(Statements.of(directory.reader()), LedgerView.EMPTY);
     view = LedgerView.EMPTY;
     follow();
     seconds(10);
