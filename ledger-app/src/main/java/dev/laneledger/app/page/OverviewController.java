@@ -87,7 +87,8 @@ final class OverviewController {
     if (since.isEmpty() || since.getAsLong() > seen.position()) {
       return null;
     }
-    ProgramState before = queries.viewAt(since.getAsLong()).state().program(seen.program());
+    ProgramState before =
+        queries.viewAt(seen.program(), since.getAsLong()).state().program(seen.program());
     return Changes.of(since.getAsLong(), seen.position(), before, seen.state());
   }
 }
