@@ -168,8 +168,7 @@ final class KeptViews implements AutoCloseable {
     }
   }
 
-  private @Nullable Void write(Connection connection, LedgerView view, SetDigest after)
-      throws SQLException {
+  private void write(Connection connection, LedgerView view, SetDigest after) throws SQLException {
     try (KeptRows rows = new KeptRows(connection)) {
       for (Map.Entry<String, ProgramState> program : view.state().programs().entrySet()) {
         Changes changes = new Changes(rows, after, view.position(), program.getKey());
@@ -180,7 +179,6 @@ final class KeptViews implements AutoCloseable {
       KeptRows.reached(
           connection, new Boundary(view.position(), Objects.requireNonNull(view.chain()), after));
     }
-    return null;
   }
 
   @SuppressWarnings("ReferenceEquality") // what no event touched stays the same object

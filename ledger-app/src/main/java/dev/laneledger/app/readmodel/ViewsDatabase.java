@@ -42,7 +42,12 @@ final class ViewsDatabase implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** What is asked or told in one transaction. */
+  /** What is told in one transaction. */
+  interface Change {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** What is asked over one connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
@@ -92,10 +97,10 @@ final class ViewsDatabase implements AutoCloseable {
   }
 
   /** In one transaction: all of it, or nothing and the exception. One caller at a time. */
-  synchronized void write(Work<?> work) throws SQLException {
+  synchronized void write(Change change) throws SQLException {
     writer.setAutoCommit(false);
     try {
-      work.on(writer);
+      change.on(writer);
       writer.commit();
     } catch (SQLException | RuntimeException e) {
       writer.rollback();

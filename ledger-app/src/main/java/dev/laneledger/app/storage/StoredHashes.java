@@ -69,7 +69,7 @@ final class StoredHashes implements HashReader {
     if (level < REMEMBERED_LEVEL) {
       return hash(session, level, index);
     }
-    int slot = (int) (((index << 6) + level) * 0x9E3779B97F4A7C15L >>> 48);
+    int slot = (int) ((((index << 6) + level) * 0x9E3779B97F4A7C15L) >>> 48);
     Known found = known.get(slot);
     if (found == null || found.level() != level || found.index() != index) {
       found = new Known(level, index, hash(session, level, index));
