@@ -35,9 +35,9 @@ public final class EventCodec {
           "data",
           "traceparent");
   private static final Pattern ID = Pattern.compile("[ -~]{1,128}");
-  private static final Pattern TRACEPARENT =
+  static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-  private static final Pattern ACTOR = Pattern.compile("[a-z]+:[a-z0-9._-]{1,128}");
+  static final Pattern ACTOR = Pattern.compile("[a-z]+:[a-z0-9._-]{1,128}");
 
   private EventCodec() {}
 

@@ -73,6 +73,15 @@ public record StreamId(String path, Kind kind, @Nullable String program, @Nullab
     }
   }
 
+  /** Whether {@link #parse} reads the text. */
+  static boolean isPath(String text) {
+    try {
+      return !parse(text).path.isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   public static StreamId program(String program) {
     return new StreamId("/programs/" + segment(program), Kind.PROGRAM, program, null);
   }

@@ -36,6 +36,11 @@ public final class Hash implements Comparable<Hash> {
     return new Hash(thirtyTwo.clone());
   }
 
+  /** The hash whose 32 bytes begin there (copied). */
+  public static Hash at(byte[] bytes, int from) {
+    return new Hash(Arrays.copyOfRange(bytes, from, from + BYTES));
+  }
+
   /**
    * The inverse of {@link #hex()}.
    *
@@ -94,6 +99,16 @@ public final class Hash implements Comparable<Hash> {
     return bytes.clone();
   }
 
+  /** Puts the 32 bytes there. */
+  public void copyTo(byte[] out, int at) {
+    System.arraycopy(bytes, 0, out, at, BYTES);
+  }
+
+  /** Whether these are the 32 bytes that stand there. */
+  public boolean isAt(byte[] in, int at) {
+    return Arrays.equals(bytes, 0, BYTES, in, at, at + BYTES);
+  }
+
   /** 64 lower-case hex digits. */
   public String hex() {
     return HEX.formatHex(bytes);
@@ -137,7 +152,7 @@ public final class Hash implements Comparable<Hash> {
     }
   }
 
-  private static MessageDigest newSha256() {
+  static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -57,16 +57,32 @@ public final class MerkleFrontier {
 
   /** As {@link #append(Hash)}, and tells the listener each completed subtree, leaf first. */
   public MerkleFrontier append(Hash leaf, Listener listener) {
-    listener.completed(0, size, leaf);
-    Hash hash = leaf;
-    int merged = Long.numberOfTrailingZeros(size + 1); // the trailing ones of the size
-    for (int level = 1; level <= merged; level++) {
-      hash = MerkleTree.nodeHash(roots[roots.length - level], hash);
-      listener.completed(level, size >> level, hash);
+    return append(0, leaf, listener);
+  }
+
+  /**
+   * The frontier after 2^level more leaves.
+   *
+   * @param root of the perfect subtree over them
+   * @param listener is told of that subtree, and of the larger ones that it completes
+   * @throws IllegalArgumentException unless the size is a multiple of 2^level
+   */
+  public MerkleFrontier append(int level, Hash root, Listener listener) {
+    long index = size >> level;
+    if (index << level != size) {
+      throw new IllegalArgumentException(
+          "a subtree of 2^" + level + " leaves must begin at a multiple of that, not at " + size);
+    }
+    listener.completed(level, index, root);
+    Hash hash = root;
+    int merged = Long.numberOfTrailingZeros(index + 1); // the trailing ones of the index
+    for (int up = 1; up <= merged; up++) {
+      hash = MerkleTree.nodeHash(roots[roots.length - up], hash);
+      listener.completed(level + up, index >> up, hash);
     }
     Hash[] next = Arrays.copyOf(roots, roots.length - merged + 1);
     next[next.length - 1] = hash;
-    return new MerkleFrontier(size + 1, next);
+    return new MerkleFrontier(size + (1L << level), next);
   }
 
   /** Number of leaves. */

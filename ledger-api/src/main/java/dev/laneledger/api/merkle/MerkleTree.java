@@ -1,6 +1,7 @@
 package dev.laneledger.api.merkle;
 
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.hash.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public final class MerkleTree {
   /** SHA-256( 0x00 || entry ). */
   public static Hash leafHash(byte[] entry) {
     return Hash.sha256(LEAF, entry);
+  }
+
+  /** The leaf hash of the entry in[from, to), put at {@code at}. */
+  public static void leafHash(Sha256 sha, byte[] in, int from, int to, byte[] out, int at) {
+    sha.prefixed(LEAF, in, from, to, out, at);
+  }
+
+  /** The node over two hashes that stand one after the other, put at {@code at}. */
+  public static void nodeHash(Sha256 sha, byte[] children, int childrenAt, byte[] out, int at) {
+    sha.pair(NODE, children, childrenAt, children, childrenAt + Hash.BYTES, out, at);
   }
 
   /** SHA-256( 0x01 || left || right ). */

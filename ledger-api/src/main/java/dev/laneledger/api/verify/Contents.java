@@ -15,12 +15,13 @@ final class Contents {
   static final String FORMAT = "laneledger/1";
 
   private final Findings findings;
-  private final IdSet ids = new IdSet();
+  private final Ids ids;
   private final Map<StreamId, Long> next = new HashMap<>();
   private String time = "";
 
-  Contents(Findings findings) {
+  Contents(Findings findings, Ids ids) {
     this.findings = findings;
+    this.ids = ids;
   }
 
   /** Number of streams so far. */
@@ -44,7 +45,7 @@ final class Contents {
       return;
     }
     sequence(seq, event);
-    if (!ids.add(event.source().path(), event.id())) {
+    if (ids.isRepeated(event.source(), event.id())) {
       findings.entry(
           EntryRule.ID_REPEATED, seq, event.source().path(), "a new id", "again " + event.id());
     }
@@ -53,6 +54,28 @@ final class Contents {
     }
     time = event.recordedtime();
     index(seq, event, entry.stored().index());
+  }
+
+  /** Whether nothing is found in these entries, given those before them. */
+  boolean follows(Span.Plain span) {
+    return span.firstTime().compareTo(time) >= 0
+        && span.stretches().stream()
+            .allMatch(run -> next.getOrDefault(run.source(), 0L) == run.first());
+  }
+
+  /** Takes all of them, after {@link #follows} has said that it can. */
+  void accept(Span.Plain span) {
+    span.stretches().forEach(run -> next.put(run.source(), run.next()));
+    time = span.lastTime();
+    for (long key : span.keys()) {
+      ids.add(key);
+    }
+  }
+
+  /** Whether that event may be entry 0. */
+  static boolean isGenesis(@Nullable LedgerEvent event) {
+    LedgerData.Created created = genesis(event);
+    return created != null && created.format().equals(FORMAT);
   }
 
   private void genesis(long seq, @Nullable LedgerEvent event) {

@@ -11,8 +11,16 @@ import java.util.function.Consumer;
  */
 public interface LedgerMaterial {
 
-  /** Gives every entry that the source holds, once, in the source's order. */
+  /** Gives every entry that the source holds, once, in the source's order; as often as asked. */
   void entries(Consumer<StoredEntry> sink);
+
+  /**
+   * The same entries for several threads that read ranges of them at once; empty where they must be
+   * read in turn, or are not numbered from 0 without gaps.
+   */
+  default Optional<EntryRanges> ranges() {
+    return Optional.empty();
+  }
 
   /**
    * Whether this is a tree that shows its hashes and no entry: {@link #entries}, which is asked

@@ -4,25 +4,27 @@ import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.hash.Sha256;
 import dev.laneledger.api.merkle.MerkleFrontier;
 import dev.laneledger.api.note.VerifierKey;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one ledger in one pass over its entries. The package describes what and in which order.
  */
 public final class LedgerVerifier {
-  /** Entries that are examined at once, on all cores. */
-  private static final int CHUNK = 512;
-
   private final LedgerMaterial material;
   private final EntryListener listener;
   private final Findings findings = new Findings();
-  private final Contents contents = new Contents(findings);
+  private final Ids ids;
+  private final Contents contents;
   private final BlobCheck blobs;
   private final CopyCheck copies;
   private final Timestamps timestamps;
@@ -32,13 +34,22 @@ public final class LedgerVerifier {
   private final SignedHead head;
   private final TileCheck tiles;
   private final Tree tree;
-  private final List<StoredEntry> chunk = new ArrayList<>(CHUNK);
+
+  /** Sizes at which somebody must hear of the tree. */
+  private final NavigableSet<Long> watched = new TreeSet<>();
+
+  private final Sha256 sha = new Sha256();
+  private @Nullable Span held;
   private @Nullable Examined pending;
   private @Nullable Links links;
   private LedgerData.@Nullable Created genesis;
   private Hash chain = HashChain.start("");
 
-  private LedgerVerifier(LedgerMaterial material, Pins pins, EntryListener listener) {
+  /** Whether what was found makes every later entry be judged by itself. */
+  private volatile boolean byEntry;
+
+  private LedgerVerifier(
+      LedgerMaterial material, Pins pins, EntryListener listener, UnaryOperator<Ids> ids) {
     this.material = material;
     this.listener = listener;
     this.head = SignedHead.of(material.checkpoint(), findings);
@@ -48,6 +59,11 @@ public final class LedgerVerifier {
     this.seen = new SeenHead(pins.seen());
     this.tiles = new TileCheck(material, findings);
     this.tree = new Tree(findings, head.size(), tiles::completed);
+    this.ids = ids.apply(Ids.first(head.size()));
+    this.contents = new Contents(findings, this.ids);
+    watched.add(head.size());
+    watched.add(seen.watched());
+    watched.addAll(timestamps.watched());
   }
 
   /**
@@ -58,7 +74,7 @@ public final class LedgerVerifier {
    * @throws MaterialUnusableException if the material cannot be read as a ledger
    */
   public static VerificationReport verify(LedgerMaterial material, @Nullable VerifierKey pinned) {
-    return verify(material, pinned, (seq, chain, event) -> {});
+    return verify(material, pinned, EntryListener.NONE);
   }
 
   /** As {@link #verify(LedgerMaterial, VerifierKey)}, and tells every event to the listener. */
@@ -70,12 +86,39 @@ public final class LedgerVerifier {
   /** As the others, by everything that is known from outside the ledger. */
   public static VerificationReport verify(
       LedgerMaterial material, Pins pins, EntryListener listener) {
-    return new LedgerVerifier(material, pins, listener).run(pins);
+    return verify(material, pins, listener, Runtime.getRuntime().availableProcessors());
   }
 
-  private VerificationReport run(Pins pins) {
-    material.entries(this::take);
-    examine();
+  /**
+   * As the others, on so many threads; the report is the same for every number.
+   *
+   * @param threads at least 1; with 1 everything happens on the caller's
+   */
+  public static VerificationReport verify(
+      LedgerMaterial material, Pins pins, EntryListener listener, int threads) {
+    LedgerVerifier first = new LedgerVerifier(material, pins, listener, ids -> ids);
+    VerificationReport report = first.run(pins, threads);
+    return first.ids.suspectsAny()
+        ? new LedgerVerifier(material, pins, EntryListener.NONE, none -> first.ids.again())
+            .run(pins, threads)
+        : report;
+  }
+
+  /** The same report by judging every entry by itself: slow, and what spans are compared with. */
+  static VerificationReport verifyByEntry(LedgerMaterial material, Pins pins) {
+    LedgerVerifier verifier =
+        new LedgerVerifier(material, pins, EntryListener.NONE, Ids::comparingAll);
+    verifier.byEntry = true;
+    return verifier.run(pins, 1);
+  }
+
+  private VerificationReport run(Pins pins, int threads) {
+    ThreadLocal<SpanScan> scans =
+        ThreadLocal.withInitial(() -> new SpanScan(listener, ids::mustCompare));
+    Function<EntryBlock, Span> scan =
+        block -> byEntry ? new Span.Told(Span.examine(block)) : scans.get().of(block);
+    new Spans(scan, this::take).each(material, threads);
+    take(null);
     place(null);
     boolean entries = !material.isHashesOnly();
     if (!entries) {
@@ -112,17 +155,27 @@ public final class LedgerVerifier {
         found);
   }
 
-  private void take(StoredEntry entry) {
-    chunk.add(entry);
-    if (chunk.size() == CHUNK) {
-      examine();
+  /** Judges the span before this one, now that it is known what follows it. */
+  private void take(@Nullable Span next) {
+    Span span = held;
+    held = next;
+    if (span == null) {
+      return;
     }
-  }
-
-  private void examine() {
-    List<Examined> examined = chunk.parallelStream().map(Examined::of).toList();
-    chunk.clear();
-    examined.forEach(this::place);
+    if (links == null) {
+      links = begin(span.head());
+    }
+    if (pending != null) {
+      place(span.head());
+      pending = null;
+    }
+    if (span instanceof Span.Plain plain && isNothingFound(plain, next)) {
+      accept(plain);
+    } else {
+      span.examined().forEach(this::place);
+      byEntry = byEntry || !isSound(pending);
+    }
+    listener.verified(tree.size());
   }
 
   /** Places the entry before this one, now that it is known what follows it. */
@@ -141,8 +194,8 @@ public final class LedgerVerifier {
     chain = HashChain.next(chain, entry.leaf());
     anchors.accept(seq, entry.event());
     keys.accept(seq, entry.event());
+    anchors.grows(tree.frontier(), entry.leaf());
     tree.append(entry);
-    anchors.grown(tree.frontier());
     grown();
     contents.accept(seq, entry);
     LedgerEvent event = entry.event();
@@ -175,6 +228,99 @@ public final class LedgerVerifier {
     } else if (!tree.root().equals(head.root())) {
       findings.ledger(LedgerRule.TILES, "", head.root(), tree.root());
     }
+  }
+
+  /** Whether the entries before that one left nothing by which later ones must be judged. */
+  private boolean isSound(@Nullable Examined last) {
+    return last == null
+        || links == null
+        || (links.isSound(last.seq()) && (last.stored().chain() == null || links.isAfter(chain)));
+  }
+
+  private void accept(Span.Plain span) {
+    byte[] chains = span.claimed() ? span.chains() : chains(span);
+    if (span.first() == 0) {
+      keys.accept(0, span.events().getFirst().event());
+    }
+    grow(span);
+    contents.accept(span);
+    for (Span.Wanted wanted : span.events()) {
+      long seq = span.first() + wanted.index();
+      blobs.accept(seq, wanted.event());
+      copies.accept(seq, wanted.event());
+      listener.entry(seq, Hash.at(chains, wanted.index() * Hash.BYTES), wanted.event());
+    }
+    chain = Hash.at(chains, chains.length - Hash.BYTES);
+    if (links != null) {
+      links.pass(span.size(), chain);
+    }
+  }
+
+  /** The chain over leaves beside which nothing is kept. */
+  private byte[] chains(Span.Plain span) {
+    byte[] before = chain.bytes();
+    byte[] chains = new byte[span.leaves().length];
+    HashChain.next(sha, before, 0, span.leaves(), 0, chains, 0);
+    for (int at = Hash.BYTES; at < chains.length; at += Hash.BYTES) {
+      HashChain.next(sha, chains, at - Hash.BYTES, span.leaves(), at, chains, at);
+    }
+    return chains;
+  }
+
+  private void grow(Span.Plain span) {
+    Long next = watched.higher(span.first());
+    boolean unseen = next == null || next >= span.first() + span.size();
+    if (span.isWhole() && unseen) {
+      anchors.grows(tree.frontier(), span);
+      tree.append(span);
+      grown();
+      return;
+    }
+    for (int i = 0; i < span.size(); i++) {
+      anchors.grows(tree.frontier(), span.leaf(i));
+      tree.append(span, i);
+      grown();
+    }
+  }
+
+  /**
+   * Whether a span that is plain by itself is so here as well: it continues the entries before it,
+   * and what comes after continues it, so that none of its entries has to be told.
+   */
+  private boolean isNothingFound(Span.Plain span, @Nullable Span next) {
+    Links placing = links;
+    boolean genesis = span.first() > 0 || Contents.isGenesis(span.head().event());
+    return placing != null
+        && genesis
+        && placing.isSound(span.first())
+        && tree.size() == span.first()
+        && contents.follows(span)
+        && (span.claimed() ? isChained(span, next, placing) : isTiled(span, placing));
+  }
+
+  /** Kept chain hashes are compared where no tiles are. */
+  private boolean isChained(Span.Plain span, @Nullable Span next, Links placing) {
+    Hash first = HashChain.next(chain, span.leaf(0));
+    return !placing.isByTiles()
+        && placing.isAfter(chain)
+        && first.equals(span.chain(0))
+        && (next == null || isContinued(span, next));
+  }
+
+  private static boolean isContinued(Span.Plain span, Span next) {
+    Hash chain = span.chain(span.size() - 1);
+    return next instanceof Span.Plain after
+        && after.claimed()
+        && HashChain.next(chain, after.leaf(0)).equals(after.chain(0));
+  }
+
+  private static boolean isTiled(Span.Plain span, Links placing) {
+    for (int i = 0; i < span.size(); i++) {
+      if (!placing.fits(span.first() + i, span.leaf(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Links begin(Examined first) {

@@ -48,6 +48,34 @@ final class Links {
     this.previous = start;
   }
 
+  /** Whether the hashes of the tiles are compared, and not what is kept beside the entries. */
+  boolean isByTiles() {
+    return tiles.apply(position).isPresent();
+  }
+
+  /** Whether nothing has gone wrong that the next entry, of that number, must be judged by. */
+  boolean isSound(long seq) {
+    return seq == nextSeq && seq == position && !swapping;
+  }
+
+  /** Whether the entry before claims that chain hash. */
+  boolean isAfter(Hash chain) {
+    return chain.equals(previous);
+  }
+
+  /** Whether an entry with that leaf may stand at a position, as far as tiles tell. */
+  boolean fits(long at, Hash leaf) {
+    Optional<Hash> tile = tiles.apply(at);
+    return tile.isEmpty() || tile.get().equals(leaf);
+  }
+
+  /** Passes entries that follow, the last of which has that chain hash. */
+  void pass(int count, Hash chain) {
+    nextSeq += count;
+    position += count;
+    previous = previous == null ? null : chain;
+  }
+
   /** The position that the next entry will have. */
   long position() {
     return position;

@@ -18,6 +18,11 @@ final class SeenHead {
     this.rootThen = MerkleFrontier.empty().root();
   }
 
+  /** The size at which it must hear of the tree; -1: at none. */
+  long watched() {
+    return seen == null ? -1 : seen.size();
+  }
+
   /** The tree has grown by one entry. */
   void grown(MerkleFrontier tree) {
     if (seen != null && seen.size() == tree.size()) {

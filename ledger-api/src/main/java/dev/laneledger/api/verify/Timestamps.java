@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class Timestamps {
     String digits = name.substring(PREFIX.length()).replace(END, "");
     boolean canonical = digits.matches("[1-9][0-9]{0,17}") && name.equals(PREFIX + digits + END);
     return canonical ? Long.parseLong(digits) : -1;
+  }
+
+  /** The sizes at which it must hear of the tree. */
+  Set<Long> watched() {
+    return roots.keySet();
   }
 
   /** The tree has grown by one entry. */

@@ -31,6 +31,54 @@ final class Tree {
     }
   }
 
+  /** Grows by one leaf of a span, whose own subtrees have been compared. */
+  void append(Span.Plain span, int index) {
+    List<Hash> completed = append(span.leaf(index));
+    if (completed.size() > Span.Plain.LEVEL) {
+      compareLarger(span, completed.subList(Span.Plain.LEVEL, completed.size()));
+    }
+  }
+
+  /** Grows by as many leaves as a whole span has, whose own subtrees have been compared. */
+  void append(Span.Plain span) {
+    List<Hash> completed = new ArrayList<>();
+    for (int i = 0; i < span.size(); i++) {
+      listener.completed(0, frontier.size() + i, span.leaf(i));
+      int tile = (i + 1) >> Span.Plain.TILE_LEVEL;
+      if (tile << Span.Plain.TILE_LEVEL == i + 1) {
+        long index = (frontier.size() + i) >> Span.Plain.TILE_LEVEL;
+        listener.completed(
+            Span.Plain.TILE_LEVEL, index, Hash.at(span.tops(), (tile - 1) * Hash.BYTES));
+      }
+    }
+    frontier =
+        frontier.append(
+            Span.Plain.LEVEL,
+            Hash.at(span.root(), 0),
+            (level, index, hash) -> {
+              listener.completed(level, index, hash);
+              if (level > Span.Plain.LEVEL) {
+                completed.add(hash);
+              }
+            });
+    noteRoot();
+    compareLarger(span, completed);
+  }
+
+  /** The last entry of a whole span completes subtrees that are larger than the span. */
+  private void compareLarger(Span.Plain span, List<Hash> completed) {
+    int last = span.size() - 1;
+    byte[] claims = span.block().claims(last);
+    for (int i = 0; claims != null && i < completed.size(); i++) {
+      int level = Span.Plain.LEVEL + 1 + i;
+      Hash claimed = Hash.at(claims, span.block().claimsAt(last) + (1 + level) * Hash.BYTES);
+      if (!completed.get(i).equals(claimed)) {
+        String subject = "level " + level;
+        findings.entry(EntryRule.SUBTREE, span.first() + last, subject, completed.get(i), claimed);
+      }
+    }
+  }
+
   /** Gives the roots of the subtrees of more than one leaf that this one completes. */
   List<Hash> append(Hash leaf) {
     List<Hash> completed = new ArrayList<>();

@@ -103,8 +103,8 @@ class AnchorsTest {
     MerkleFrontier tree = MerkleFrontier.empty();
     Hash third = NONE;
     for (int i = 0; i < Anchors.REACH + 2; i++) {
+      anchors.grows(tree, NONE);
       tree = tree.append(NONE);
-      anchors.grown(tree);
       third = i == 2 ? tree.root() : third;
     }
 

@@ -202,7 +202,7 @@ final class SmallLedger implements LedgerMaterial {
     return rows(entries);
   }
 
-  private static List<StoredEntry> rows(List<byte[]> entries) {
+  static List<StoredEntry> rows(List<byte[]> entries) {
     List<StoredEntry> rows = new ArrayList<>();
     Hash chain = HashChain.start(ORIGIN);
     MerkleFrontier frontier = MerkleFrontier.empty();
@@ -277,7 +277,7 @@ final class SmallLedger implements LedgerMaterial {
     return encode("/ledger", type, i == 0 ? "genesis" : "p-" + i, data, streamseq, time);
   }
 
-  private static byte[] encode(
+  static byte[] encode(
       String source, EventType type, String id, EventData data, long streamseq, String time) {
     EventDraft draft = EventDraft.of(id, StreamId.parse(source), type, data);
     return EventCodec.encode(new LedgerEvent(draft, "owner:default", time, streamseq));

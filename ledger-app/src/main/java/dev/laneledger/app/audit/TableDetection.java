@@ -1,5 +1,6 @@
 package dev.laneledger.app.audit;
 
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerVerifier;
 import dev.laneledger.api.verify.MaterialUnusableException;
@@ -145,7 +146,7 @@ public final class TableDetection {
 
   private List<Finding> findings(Path attacked) {
     try (OfflineLedger ledger = OfflineLedger.directory(attacked)) {
-      return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {}).findings();
+      return LedgerVerifier.verify(ledger, pins, EntryListener.NONE).findings();
     }
   }
 

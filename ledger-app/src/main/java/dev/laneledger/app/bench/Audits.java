@@ -1,5 +1,6 @@
 package dev.laneledger.app.bench;
 
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
@@ -9,8 +10,6 @@ import dev.laneledger.projections.replay.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -29,7 +28,7 @@ final class Audits {
     this.dir = dir;
   }
 
-  List<Row> rows() throws InterruptedException {
+  List<Row> rows() {
     List<Double> hashes = new ArrayList<>();
     List<Double> one = new ArrayList<>();
     List<Double> two = new ArrayList<>();
@@ -38,10 +37,10 @@ final class Audits {
     try (OfflineLedger ledger = Bench.offline(plan, dir)) {
       for (int round = 0; round < plan.rounds(); round++) {
         hashes.add(Machine.leafAndChain(plan.seconds()));
-        one.add(perSecond(1, () -> verify(ledger)));
-        two.add(perSecond(2, () -> verify(ledger)));
-        skims.add(perSecond(1, () -> skim(ledger)));
-        replays.add(perSecond(1, () -> replay(ledger)));
+        one.add(perSecond(() -> verify(ledger, 1)));
+        two.add(perSecond(() -> verify(ledger, 2)));
+        skims.add(perSecond(() -> skim(ledger)));
+        replays.add(perSecond(() -> replay(ledger)));
       }
     }
     return List.of(
@@ -56,23 +55,18 @@ final class Audits {
     long run();
   }
 
-  /** A parallel stream that begins in a pool stays in it: so a pass has that many threads. */
-  private static double perSecond(int threads, Pass pass) throws InterruptedException {
-    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-      long start = System.nanoTime();
-      long entries = pool.submit(pass::run).get();
-      return entries * NANOS / (System.nanoTime() - start);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  private static double perSecond(Pass pass) {
+    long start = System.nanoTime();
+    long entries = pass.run();
+    return entries * NANOS / (System.nanoTime() - start);
   }
 
-  private static long verify(OfflineLedger ledger) {
-    return sound(BytesAndCopies.verify(ledger, Pins.of(null), (seq, chain, event) -> {}));
+  private static long verify(OfflineLedger ledger, int threads) {
+    return sound(BytesAndCopies.verify(ledger, Pins.of(null), EntryListener.NONE, threads));
   }
 
   private static long replay(OfflineLedger ledger) {
-    return sound(Replay.of(ledger, null).bytes());
+    return sound(Replay.of(ledger, Pins.of(null), EntryListener.NONE, 1).bytes());
   }
 
   /** Without a pinned key there is a gap; a finding is none of a benchmark's business. */

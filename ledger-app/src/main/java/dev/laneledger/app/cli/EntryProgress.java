@@ -1,6 +1,7 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.EntryListener;
 import java.io.PrintWriter;
@@ -12,8 +13,6 @@ final class EntryProgress implements EntryListener, AutoCloseable {
   static final String TERMINAL = "ledger.terminal";
 
   private static final long PAUSE_NANOS = 200_000_000;
-  private static final int EVERY = 256;
-
   private final PrintWriter out;
   private final boolean shown = Boolean.getBoolean(TERMINAL);
   private final long start = System.nanoTime();
@@ -24,15 +23,20 @@ final class EntryProgress implements EntryListener, AutoCloseable {
   }
 
   @Override
-  public void entry(long seq, Hash chain, LedgerEvent event) {
-    if (!shown || seq % EVERY != 0) {
-      return;
-    }
+  public void entry(long seq, Hash chain, LedgerEvent event) {}
+
+  @Override
+  public boolean wants(StreamId source) {
+    return false;
+  }
+
+  @Override
+  public void verified(long size) {
     long now = System.nanoTime();
-    if (now - next >= 0) {
+    if (shown && now - next >= 0) {
       next = now + PAUSE_NANOS;
-      double rate = seq * 1e9 / (now - start);
-      out.print(String.format(Locale.ROOT, "\r%,d entries, %,.0f a second ", seq, rate));
+      double rate = size * 1e9 / (now - start);
+      out.print(String.format(Locale.ROOT, "\r%,d entries, %,.0f a second ", size, rate));
       out.flush();
     }
   }

@@ -2,7 +2,10 @@ package dev.laneledger.app.cli;
 
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.event.EventJson;
+import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.app.audit.OfflineLedger;
@@ -73,9 +76,16 @@ final class ReplayCommand implements Callable<Integer> {
           Replay.of(
               ledger,
               pins,
-              (seq, chain, event) -> {
-                progress.entry(seq, chain, event);
-                auditors.accept(event);
+              new EntryListener() {
+                @Override
+                public void entry(long seq, Hash chain, LedgerEvent event) {
+                  auditors.accept(event);
+                }
+
+                @Override
+                public void verified(long size) {
+                  progress.verified(size);
+                }
               });
     }
     double seconds = (System.nanoTime() - start) / NANOS;

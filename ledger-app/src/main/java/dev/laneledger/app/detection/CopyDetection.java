@@ -34,8 +34,6 @@ public final class CopyDetection {
   /** So many files of a kind, and places in some, are tried by the command line. */
   public static final int MOST = 32;
 
-  private static final EntryListener NOBODY = (seq, chain, event) -> {};
-
   /** How an attempt ended. */
   private enum Outcome {
     KEY,
@@ -225,7 +223,7 @@ public final class CopyDetection {
 
   private static List<Finding> findings(Supplier<OfflineLedger> copy, Pins pins) {
     try (OfflineLedger ledger = copy.get()) {
-      return BytesAndCopies.verify(ledger, pins, NOBODY).findings();
+      return BytesAndCopies.verify(ledger, pins, EntryListener.NONE).findings();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.laneledger.projections.detection;
 
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.SignedNote;
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.api.verify.LedgerVerifier;
@@ -40,7 +41,7 @@ public final class Detection {
    */
   public static List<Detected> prove(
       LedgerMaterial material, Pins pins, Consumer<Attack> progress) {
-    VerificationReport report = LedgerVerifier.verify(material, pins, (seq, chain, event) -> {});
+    VerificationReport report = LedgerVerifier.verify(material, pins, EntryListener.NONE);
     String origin = report.origin();
     if (origin == null || isNoticed(report.findings())) {
       throw new MaterialUnusableException(
@@ -91,7 +92,7 @@ public final class Detection {
   }
 
   private static List<Finding> verify(LedgerCopy attempt, Pins pins) {
-    return LedgerVerifier.verify(attempt, pins, (seq, chain, event) -> {}).findings();
+    return LedgerVerifier.verify(attempt, pins, EntryListener.NONE).findings();
   }
 
   private static boolean isNoticed(List<Finding> findings) {

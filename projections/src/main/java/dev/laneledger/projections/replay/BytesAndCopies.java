@@ -1,6 +1,8 @@
 package dev.laneledger.projections.replay;
 
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.StreamId;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
@@ -20,28 +22,42 @@ public final class BytesAndCopies {
    */
   public static VerificationReport verify(
       LedgerMaterial material, Pins pins, EntryListener listener) {
+    return verify(material, pins, listener, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same on so many threads. */
+  public static VerificationReport verify(
+      LedgerMaterial material, Pins pins, EntryListener listener, int threads) {
     Divergences divergences = new Divergences();
     ReportCopies reports = new ReportCopies(material, divergences);
     ProgramStreams streams = new ProgramStreams();
     VerificationReport bytes =
-        LedgerVerifier.verify(
-            material,
-            pins,
-            (seq, chain, event) -> {
-              listener.entry(seq, chain, event);
-              if (reports.concern(event.source())) {
-                accept(seq, event, streams, reports);
-              }
-            });
+        LedgerVerifier.verify(material, pins, new Told(listener, streams, reports), threads);
     List<Finding> findings = divergences.after(bytes.findings());
     return bytes.with(Verdict.of(findings), bytes.total() + divergences.total(), findings);
   }
 
-  private static void accept(
-      long seq, LedgerEvent event, ProgramStreams streams, ReportCopies reports) {
-    streams.accept(event);
-    if (LaneCopies.isEnd(event)) {
-      reports.compare(seq, event, streams);
+  private record Told(EntryListener listener, ProgramStreams streams, ReportCopies reports)
+      implements EntryListener {
+    @Override
+    public boolean wants(StreamId source) {
+      return reports.concern(source) || listener.wants(source);
+    }
+
+    @Override
+    public void entry(long seq, Hash chain, LedgerEvent event) {
+      listener.entry(seq, chain, event);
+      if (reports.concern(event.source())) {
+        streams.accept(event);
+        if (LaneCopies.isEnd(event)) {
+          reports.compare(seq, event, streams);
+        }
+      }
+    }
+
+    @Override
+    public void verified(long size) {
+      listener.verified(size);
     }
   }
 }

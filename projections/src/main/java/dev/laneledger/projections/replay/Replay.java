@@ -34,7 +34,7 @@ public final class Replay {
    * @throws dev.laneledger.api.verify.MaterialUnusableException if the material cannot be read
    */
   public static ReplayReport of(LedgerMaterial material, @Nullable VerifierKey pinned) {
-    return of(material, Pins.of(pinned), (seq, chain, event) -> {});
+    return of(material, Pins.of(pinned), EntryListener.NONE);
   }
 
   /**
@@ -42,7 +42,13 @@ public final class Replay {
    * listener.
    */
   public static ReplayReport of(LedgerMaterial material, Pins pins, EntryListener listener) {
-    return of(material, pins, listener, RulePack::load);
+    return of(material, pins, listener, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same; so many threads read the entries, and the caller's judges them. */
+  public static ReplayReport of(
+      LedgerMaterial material, Pins pins, EntryListener listener, int threads) {
+    return of(material, pins, listener, RulePack::load, threads);
   }
 
   /**
@@ -54,16 +60,11 @@ public final class Replay {
       LedgerMaterial material,
       Pins pins,
       EntryListener listener,
-      Function<byte[], RulePack> packs) {
+      Function<byte[], RulePack> packs,
+      int threads) {
     Replay replay = new Replay(material, packs);
     VerificationReport bytes =
-        LedgerVerifier.verify(
-            material,
-            pins,
-            (seq, chain, event) -> {
-              replay.entry(seq, chain, event);
-              listener.entry(seq, chain, event);
-            });
+        LedgerVerifier.verify(material, pins, new Told(replay, listener), threads);
     replay.verdicts.end();
     replay.attestations.end(bytes.size());
     return replay.report(bytes);
@@ -88,5 +89,19 @@ public final class Replay {
         packets.results(),
         bytes.total() + divergences.total(),
         findings);
+  }
+
+  /** Hears of every event. */
+  private record Told(Replay replay, EntryListener listener) implements EntryListener {
+    @Override
+    public void entry(long seq, Hash chain, LedgerEvent event) {
+      replay.entry(seq, chain, event);
+      listener.entry(seq, chain, event);
+    }
+
+    @Override
+    public void verified(long size) {
+      listener.verified(size);
+    }
   }
 }

@@ -41,7 +41,8 @@ final class Forger {
         material,
         Pins.of(SignedEntries.LOG_KEY.verifierKey()),
         (seq, chain, event) -> {},
-        bytes -> PACKS.computeIfAbsent(Hash.sha256(bytes), sha256 -> RulePack.load(bytes)));
+        bytes -> PACKS.computeIfAbsent(Hash.sha256(bytes), sha256 -> RulePack.load(bytes)),
+        2);
   }
 
   /** Replays the rewritten history, in which the entry at that seq was changed on purpose. */
