@@ -23,7 +23,8 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   SignInController.class,
   OverviewController.class,
   FeedController.class,
-  BlockersController.class
+  BlockersController.class,
+  DecisionsController.class
 })
 public class PageConfiguration implements WebMvcConfigurer {
   private static final Assets ASSETS = Assets.shipped();

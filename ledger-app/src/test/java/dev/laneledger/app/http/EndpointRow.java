@@ -136,6 +136,8 @@ record EndpointRow(
         new EndpointRow("POST /theme", "", (s, token) -> form(s, token, "/theme", "theme=dark")),
         get("/", "the overview", "/"),
         get("/blockers", "", s -> "/blockers?program=" + s.program.program()),
+        get("/decisions", "", s -> "/decisions?program=" + s.program.program()),
+        get("/decisions/{id}", "", s -> "/decisions/p1?program=" + s.program.program()),
         get("/feed", "of a program", s -> "/feed?limit=1&program=" + s.program.program()));
   }
 
