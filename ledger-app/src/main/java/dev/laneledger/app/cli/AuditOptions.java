@@ -3,7 +3,6 @@ package dev.laneledger.app.cli;
 import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.api.note.NoteException;
-import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.note.TlogPolicy;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.MaterialUnusableException;
@@ -17,7 +16,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +99,7 @@ final class AuditOptions {
     if (seen == null) {
       return null;
     }
-    try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(seen));
-      return key == null ? Checkpoint.parse(note.text()) : Checkpoint.of(note.verify(List.of(key)));
-    } catch (NoteException e) {
-      throw new MaterialUnusableException(
-          "--seen must be a checkpoint%s, but %s is not: %s"
-              .formatted(key == null ? "" : " signed by the key", seen, e.getMessage()),
-          e);
-    } catch (IOException e) {
-      throw new MaterialUnusableException("cannot read " + seen + ": " + e, e);
-    }
+    return PinOptions.checkpoint(seen, key);
   }
 
   static final class TrustConverter implements ITypeConverter<TimestampCheck> {

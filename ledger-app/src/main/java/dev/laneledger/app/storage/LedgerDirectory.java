@@ -135,6 +135,16 @@ public final class LedgerDirectory implements AutoCloseable {
   }
 
   /**
+   * Copies the entries and blobs of a directory into another one, as they are at one moment, also
+   * while a process writes there: one {@code ledger.db}, durable, without a write-ahead log.
+   *
+   * @throws LedgerUnusableException if there is no ledger, or it cannot be copied
+   */
+  public static void copy(Path directory, Path to) throws IOException {
+    LedgerSnapshot.copyTo(directory.resolve("ledger.db"), to.resolve("ledger.db"));
+  }
+
+  /**
    * Reads the ledger of a database that nodes share, also while they append.
    *
    * @throws LedgerUnusableException if it is no URL of a PostgreSQL database

@@ -3,9 +3,12 @@ package dev.laneledger.app.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +43,31 @@ public final class LedgerSnapshot implements AutoCloseable {
     return new LedgerSnapshot(null, new PostgresDatabase(shared.jdbcUrl(), shared.lease()));
   }
 
-  static LedgerSnapshot of(Path file) {
+  /** Leaves one file: the last connection that closes folds the write-ahead log into it. */
+  static void copyTo(Path file, Path to) throws IOException {
+    requireLedger(file);
+    copy(file, to);
+    new SqliteFile(to).migrate();
+    if (Files.exists(wal(to)) && Files.size(wal(to)) > 0) {
+      throw new LedgerUnusableException(
+          "a copy must hold everything in one file, but %s is left: try again".formatted(wal(to)));
+    }
+    Files.deleteIfExists(wal(to));
+    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+    try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void requireLedger(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LedgerUnusableException(
           "a ledger's directory must hold ledger.db, but there is none in " + file.getParent());
     }
+  }
+
+  static LedgerSnapshot of(Path file) {
+    requireLedger(file);
     try {
       Path directory = Files.createTempDirectory("lane-ledger-");
       try {
