@@ -6,6 +6,7 @@ import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.PublicEntries;
 import dev.laneledger.app.http.ServerState;
 import dev.laneledger.app.http.TokenAuthenticator;
+import dev.laneledger.app.mcp.McpConfiguration;
 import dev.laneledger.app.page.PageConfiguration;
 import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Import;
  * otherwise, answers on virtual threads, and lets running requests end when it is stopped.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({HttpConfiguration.class, PageConfiguration.class})
+@Import({HttpConfiguration.class, McpConfiguration.class, PageConfiguration.class})
 public class LedgerApplication {
   LedgerApplication() {}
 

@@ -16,7 +16,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** Reads a request's body as it was sent. */
-final class Bodies {
+public final class Bodies {
   private static final int CHUNK_BYTES = 16 << 10;
 
   /** Less than that, after {@code laneledger.body.seconds} (30), is too slow. */
@@ -30,7 +30,7 @@ final class Bodies {
    * @param limit the most bytes that are taken
    * @throws ProblemException if there are more, if they are encoded, or if they stop coming
    */
-  static byte[] read(HttpServletRequest request, int limit) {
+  public static byte[] read(HttpServletRequest request, int limit) {
     requireIdentity(request.getHeader("Content-Encoding"));
     if (request.getContentLengthLong() > limit) {
       throw tooLarge(limit, request.getContentLengthLong() + " bytes");

@@ -54,7 +54,7 @@ final class LedgerAccess implements AccessRules {
         .hasAnyRole(names(Role.LANE, Role.OPERATOR, Role.OWNER, Role.AUDITOR))
         .requestMatchers("/actuator/prometheus")
         .hasAnyRole(names(Role.AUDITOR, Role.OPERATOR, Role.ADMIN))
-        .requestMatchers("/v1/witnesses", "/policy")
+        .requestMatchers("/v1/witnesses", "/policy", "/mcp")
         .authenticated()
         // what is sent is judged by the rules, which keep their refusals; what is read by its
         // stream

@@ -205,6 +205,22 @@ public final class RulePack {
         .toList();
   }
 
+  /**
+   * What a code of this pack says.
+   *
+   * @param message the rule in words
+   * @param todo what to do
+   */
+  public record Meaning(String message, String todo) {}
+
+  /** What that code of this pack says; empty if no rule of it has that code. */
+  public Optional<Meaning> meaning(String code) {
+    return file.rules().stream()
+        .filter(rule -> rule.code().equals(code))
+        .map(rule -> new Meaning(rule.message(), rule.todo()))
+        .findFirst();
+  }
+
   /** The texts of all rules, in their order. */
   List<PackFile.RuleText> texts() {
     return file.rules();
