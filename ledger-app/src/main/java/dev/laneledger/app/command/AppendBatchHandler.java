@@ -102,6 +102,7 @@ final class AppendBatchHandler {
       case Verdict.Denied denied -> throw refusals.refuse(denied, actor, batch);
       case Verdict.Allowed allowed -> {
         context.decided(allowed.readSet(), allowed.notAfter());
+        CurrentUnitOfWork.get().root().afterCommit(unit -> states.committed(context.receipts()));
         for (EventDraft draft : batch) {
           Objects.requireNonNull(open.get(draft.source()))
               .execute(stream -> stream.append(draft, actor, now));

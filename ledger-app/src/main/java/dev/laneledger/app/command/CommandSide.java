@@ -6,7 +6,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
@@ -25,8 +24,8 @@ public final class CommandSide {
       Decider decider,
       int refusalBurst,
       double refusalsPerSecond) {
-    EventStore store = EmbeddedEventStore.builder().storageEngine(engine).build();
-    CommittedStates states = new CommittedStates(engine);
+    EventStore store = new BatchStore(engine);
+    CommittedStates states = new CommittedStates(engine, directory.reader());
     RefusalRate rate = new RefusalRate(refusalBurst, refusalsPerSecond, System::nanoTime);
     AppendBatchHandler handler =
         new AppendBatchHandler(

@@ -6,13 +6,16 @@ import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.app.storage.LedgerReader;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which events of a batch the ledger holds already. The same event from the same principal is a
@@ -32,13 +35,20 @@ final class Repeats {
    * @throws RequestRefusedException {@code ID_REUSED}
    */
   Map<Integer, Receipt> of(String actor, List<EventDraft> drafts) {
+    Map<StreamId, List<String>> ids =
+        drafts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    EventDraft::source, Collectors.mapping(EventDraft::id, Collectors.toList())));
+    Map<StreamId, Map<String, Entry>> known = new HashMap<>();
+    ids.forEach((stream, wanted) -> known.put(stream, reader.find(stream, wanted)));
     Map<Integer, Receipt> repeats = new TreeMap<>();
     for (int i = 0; i < drafts.size(); i++) {
-      int index = i;
       EventDraft draft = drafts.get(i);
-      reader
-          .find(draft.source(), draft.id())
-          .ifPresent(entry -> repeats.put(index, receipt(entry, actor, draft, index)));
+      Entry entry = known.getOrDefault(draft.source(), Map.of()).get(draft.id());
+      if (entry != null) {
+        repeats.put(i, receipt(entry, actor, draft, i));
+      }
     }
     return repeats;
   }

@@ -18,6 +18,14 @@ import org.axonframework.modelling.command.Aggregate;
  * of work.
  */
 final class StreamRepository<T extends StreamAggregate> extends EventSourcingRepository<T> {
+  /**
+   * A waiting thread looks for deadlocks after each attempt, of which there are none: streams are
+   * locked in the order of their names. So it rarely does; a minute in all, as ever.
+   */
+  private static final int ATTEMPT_MILLIS = 1_000;
+
+  private static final int ATTEMPTS = 60;
+
   private final CommittedStates states;
   private final BiFunction<StreamId, StreamState, T> make;
   private final String typeName;
@@ -31,7 +39,11 @@ final class StreamRepository<T extends StreamAggregate> extends EventSourcingRep
         EventSourcingRepository.builder(type)
             .eventStore(eventStore)
             .aggregateFactory(new FromSnapshot<>(type))
-            .lockFactory(PessimisticLockFactory.usingDefaults()));
+            .lockFactory(
+                PessimisticLockFactory.builder()
+                    .lockAttemptTimeout(ATTEMPT_MILLIS)
+                    .acquireAttempts(ATTEMPTS)
+                    .build()));
     this.typeName = type.getSimpleName();
     this.make = make;
     this.states = states;

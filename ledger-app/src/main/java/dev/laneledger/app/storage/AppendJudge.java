@@ -5,8 +5,11 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.storage.LedgerTables.Stream;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,7 @@ final class AppendJudge {
     for (Map.Entry<StreamId, Long> read : request.readSet().entrySet()) {
       requireAt(read.getKey(), read.getValue(), streams.last(read.getKey()));
     }
+    streams.lookUp(request.events());
     HeadBuilder builder = new HeadBuilder(head);
     for (PendingEvent event : request.events()) {
       long streamseq = streams.take(event);
@@ -72,6 +76,23 @@ final class AppendJudge {
       return known;
     }
 
+    /** Learns which of the events' ids stand already, stream by stream. */
+    void lookUp(List<PendingEvent> events) throws SQLException {
+      Map<StreamId, List<String>> wanted = new LinkedHashMap<>();
+      for (PendingEvent event : events) {
+        wanted
+            .computeIfAbsent(event.draft().source(), s -> new ArrayList<>())
+            .add(event.draft().id());
+      }
+      for (Map.Entry<StreamId, List<String>> stream : wanted.entrySet()) {
+        if (last(stream.getKey()) >= 0) {
+          Stream known = stored.getOrDefault(stream.getKey(), Optional.empty()).orElseThrow();
+          ids.computeIfAbsent(stream.getKey(), s -> new HashSet<>())
+              .addAll(tables.standing(known, stream.getValue()));
+        }
+      }
+    }
+
     long take(PendingEvent event) throws SQLException {
       StreamId source = event.draft().source();
       long before = last(source);
@@ -83,10 +104,8 @@ final class AppendJudge {
       return before + 1;
     }
 
-    private void requireNew(StreamId source, String id) throws SQLException {
-      Optional<Stream> stream = stored.getOrDefault(source, Optional.empty());
-      boolean stands = stream.isPresent() && tables.hasId(stream.get(), id);
-      if (stands || !ids.computeIfAbsent(source, s -> new HashSet<>()).add(id)) {
+    private void requireNew(StreamId source, String id) {
+      if (!ids.computeIfAbsent(source, s -> new HashSet<>()).add(id)) {
         throw new DuplicateIdException(source, id);
       }
     }

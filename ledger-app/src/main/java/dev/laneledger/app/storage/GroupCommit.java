@@ -3,12 +3,15 @@ package dev.laneledger.app.storage;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class GroupCommit {
   private final AppendJudge judge;
   private final RecentEntries recent;
   private final Set<Hash> redacted = new HashSet<>(); // of this group, whose rows may wait
+  private final Map<StreamId, Long> ends = new HashMap<>();
   private WriteHead working = WriteHead.EMPTY;
   private volatile WriteHead durable = WriteHead.EMPTY;
   private volatile @Nullable String readOnly;
@@ -78,7 +82,10 @@ final class GroupCommit {
       throw new SQLException("rows half written", e);
     }
     working = plan.after();
-    plan.rows().forEach(row -> recent.keep(row.entry()));
+    for (AppendPlan.Row row : plan.rows()) {
+      recent.keep(row.entry());
+      ends.put(row.source(), row.streamseq());
+    }
     for (PendingEvent event : request.events()) {
       if (event.draft().payload() instanceof LedgerData.BlobRedacted redaction) {
         tables.eraseBlob(redaction.sha256());
@@ -110,12 +117,14 @@ final class GroupCommit {
   private List<Runnable> commit(List<WriteTask<?>> group) throws SQLException {
     List<Runnable> answers = new ArrayList<>(group.size());
     redacted.clear();
+    ends.clear();
     working = tables.begin(durable, requests(group));
     for (WriteTask<?> task : group) {
       answers.add(task.apply(this));
     }
     tables.commit(working);
     durable = working;
+    ends.forEach(recent::ended);
     return answers;
   }
 

@@ -36,7 +36,7 @@ public final class LedgerDirectory implements AutoCloseable {
     this.directory = directory;
     this.lock = lock;
     this.pool = new ReadPool(database);
-    RecentEntries recent = new RecentEntries();
+    RecentEntries recent = new RecentEntries(database instanceof SqliteFile);
     this.reader = new LedgerReader(pool, recent);
     this.writer = new LedgerWriter(database.tables(), clock, recent);
     switch (database) {

@@ -9,8 +9,11 @@ import dev.laneledger.api.merkle.MerkleTree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -25,6 +28,9 @@ public final class LedgerReader {
   private static final String FIND =
       "SELECT e.seq, e.record FROM stream s JOIN stream_id i ON i.stream = s.key"
           + " JOIN entry e ON e.seq = i.seq WHERE s.path = ? AND i.id = ?";
+  private static final String FIND_ALL =
+      "SELECT i.id, e.seq, e.record FROM stream s JOIN stream_id i ON i.stream = s.key"
+          + " JOIN entry e ON e.seq = i.seq WHERE s.path = ? AND i.id IN ";
   private static final String STREAM =
       "SELECT e.seq, e.record FROM stream s JOIN stream_entry i ON i.stream = s.key"
           + " JOIN entry e ON e.seq = i.seq WHERE s.path = ? AND i.streamseq >= ?"
@@ -82,6 +88,35 @@ public final class LedgerReader {
   /** The event with that id in that stream. */
   public Optional<Entry> find(StreamId source, String id) {
     return pool.read(session -> session.first(FIND, this::entry, source.path(), id));
+  }
+
+  /** The events with those ids in that stream, by id; those that it does not hold are left out. */
+  public Map<String, Entry> find(StreamId source, List<String> ids) {
+    return pool.read(session -> {
+      List<Map.Entry<String, Entry>> found = new ArrayList<>();
+      session.eachIn(
+          FIND_ALL,
+          row ->
+              Map.entry(
+                  row.getString(1),
+                  recent.recall(EntryRecord.parse(row.getLong(2), row.getBytes(3)))),
+          found,
+          source.path(),
+          ids);
+      Map<String, Entry> byId = new HashMap<>();
+      found.forEach(entry -> byId.put(entry.getKey(), entry.getValue()));
+      return byId;
+    });
+  }
+
+  /** The entry at that seq, if it is at hand without asking the database; committed or not. */
+  public Optional<Entry> recent(long seq) {
+    return recent.at(seq);
+  }
+
+  /** The last position in a stream, if it is known without asking the database. */
+  public OptionalLong knownEnd(StreamId stream) {
+    return recent.end(stream);
   }
 
   /** At most {@code limit} entries of a stream from that position on, in order. */

@@ -6,6 +6,7 @@ import dev.laneledger.api.hash.Hash;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The writer's statements, for one thread. Between {@link #begin} and {@link #commit} its own rows
@@ -30,7 +31,8 @@ sealed interface LedgerTables extends AutoCloseable permits SqliteTables, Postgr
 
   Optional<Stream> stream(StreamId id) throws SQLException;
 
-  boolean hasId(Stream stream, String id) throws SQLException;
+  /** Those of the ids that stand in the stream. */
+  Set<String> standing(Stream stream, List<String> ids) throws SQLException;
 
   boolean hasBlob(Hash sha256) throws SQLException;
 

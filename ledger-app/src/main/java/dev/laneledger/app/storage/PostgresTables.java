@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,8 +126,8 @@ final class PostgresTables implements LedgerTables {
   }
 
   @Override
-  public boolean hasId(Stream stream, String id) {
-    return group.hasId(stream.key(), id);
+  public Set<String> standing(Stream stream, List<String> ids) {
+    return ids.stream().filter(id -> group.hasId(stream.key(), id)).collect(Collectors.toSet());
   }
 
   @Override

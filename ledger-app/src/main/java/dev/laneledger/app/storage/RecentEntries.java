@@ -1,16 +1,37 @@
 package dev.laneledger.app.storage;
 
 import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.StreamId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The entries that this process wrote last, with their events. Whoever reads one of them from the
- * database need not decode it: the row has the same leaf hash, so it has the same bytes.
+ * database need not decode it: the row has the same leaf hash, so it has the same bytes. Where this
+ * process alone writes, it also knows where the streams end that it wrote to.
  */
 final class RecentEntries {
   private static final int KEPT = 4_096;
+  private static final int STREAMS = 16_384;
 
   private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(KEPT);
+  private final Map<StreamId, Long> ends = new ConcurrentHashMap<>();
+  private final boolean alone;
+
+  /** Of a database to which others may write too. */
+  RecentEntries() {
+    this(false);
+  }
+
+  /**
+   * @param alone whether nobody else writes to the database
+   */
+  RecentEntries(boolean alone) {
+    this.alone = alone;
+  }
 
   /** Keeps an entry that was written, whether or not it is committed. */
   void keep(Entry entry) {
@@ -23,6 +44,27 @@ final class RecentEntries {
     return kept != null && kept.seq() == read.seq() && kept.leaf().equals(read.leaf())
         ? kept
         : read;
+  }
+
+  /** The entry at that seq, if it is kept. */
+  Optional<Entry> at(long seq) {
+    return Optional.ofNullable(ring.get((int) (seq % KEPT))).filter(entry -> entry.seq() == seq);
+  }
+
+  /** Notes where a stream ends, after the commit. */
+  void ended(StreamId stream, long last) {
+    if (alone) {
+      if (ends.size() >= STREAMS) {
+        ends.clear();
+      }
+      ends.put(stream, last);
+    }
+  }
+
+  /** The last streamseq of a stream, if it is known without asking the database. */
+  OptionalLong end(StreamId stream) {
+    Long last = ends.get(stream);
+    return last == null ? OptionalLong.empty() : OptionalLong.of(last);
   }
 
   private static int slot(Entry entry) {

@@ -4,13 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One connection with its prepared statements, for one thread at a time. */
 final class Session implements AutoCloseable {
+  /** How many values one statement takes where it takes many. */
+  private static final int MANY = 64;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -53,6 +59,50 @@ final class Session implements AutoCloseable {
           return into;
         },
         parameters);
+  }
+
+  /**
+   * Adds every row of a query that is asked for many values.
+   *
+   * @param sql with one parameter, and {@code IN} at its end
+   */
+  <T> void eachIn(
+      String sql, RowMapper<T> mapper, Collection<T> into, Object parameter, List<String> values)
+      throws SQLException {
+    for (int from = 0; from < values.size(); from += MANY) {
+      List<String> some = values.subList(from, Math.min(from + MANY, values.size()));
+      int places = some.size() == 1 ? 1 : MANY;
+      Object[] parameters = new Object[1 + places];
+      Arrays.fill(parameters, some.getLast());
+      parameters[0] = parameter;
+      for (int i = 0; i < some.size(); i++) {
+        parameters[1 + i] = some.get(i);
+      }
+      each(sql + tuple(places), mapper, into, parameters);
+    }
+  }
+
+  /**
+   * Inserts rows, many at once.
+   *
+   * @param sql up to and including {@code VALUES}
+   * @param rows of as many columns each, in the order of the statement
+   */
+  void insert(String sql, List<Object[]> rows) throws SQLException {
+    for (int from = 0; from < rows.size(); ) {
+      int size = rows.size() - from < MANY ? 1 : MANY;
+      int columns = rows.get(from).length;
+      Object[] parameters = new Object[size * columns];
+      for (int i = 0; i < size; i++) {
+        System.arraycopy(rows.get(from + i), 0, parameters, i * columns, columns);
+      }
+      update(sql + String.join(",", Collections.nCopies(size, tuple(columns))), parameters);
+      from += size;
+    }
+  }
+
+  private static String tuple(int places) {
+    return "(" + String.join(",", Collections.nCopies(places, "?")) + ")";
   }
 
   void update(String sql, Object... parameters) throws SQLException {

@@ -4,10 +4,13 @@ import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The writer's statements on a SQLite file, which nobody else has open for writing. */
 final class SqliteTables implements LedgerTables {
@@ -15,7 +18,14 @@ final class SqliteTables implements LedgerTables {
       "SELECT s.key, (SELECT e.streamseq FROM stream_entry e WHERE e.stream = s.key"
           + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
 
+  /** How many streams are remembered. */
+  private static final int KEPT = 16_384;
+
   private final Session session;
+
+  /** Streams as this transaction leaves them: nobody else changes them. */
+  private final Map<StreamId, Stream> streams = new HashMap<>();
+
   private boolean erased;
 
   SqliteTables(Session session) {
@@ -30,13 +40,33 @@ final class SqliteTables implements LedgerTables {
 
   @Override
   public Optional<Stream> stream(StreamId id) throws SQLException {
-    return session.first(STREAM, row -> new Stream(row.getLong(1), row.getLong(2)), id.path());
+    Stream known = streams.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Stream> stored =
+        session.first(STREAM, row -> new Stream(row.getLong(1), row.getLong(2)), id.path());
+    stored.ifPresent(stream -> keep(id, stream));
+    return stored;
+  }
+
+  private void keep(StreamId id, Stream stream) {
+    if (streams.size() >= KEPT) {
+      streams.clear();
+    }
+    streams.put(id, stream);
   }
 
   @Override
-  public boolean hasId(Stream stream, String id) throws SQLException {
-    String sql = "SELECT 1 FROM stream_id WHERE stream = ? AND id = ?";
-    return session.first(sql, row -> true, stream.key(), id).isPresent();
+  public Set<String> standing(Stream stream, List<String> ids) throws SQLException {
+    Set<String> standing = new HashSet<>();
+    session.eachIn(
+        "SELECT id FROM stream_id WHERE stream = ? AND id IN ",
+        row -> row.getString(1),
+        standing,
+        stream.key(),
+        ids);
+    return standing;
   }
 
   @Override
@@ -69,14 +99,24 @@ final class SqliteTables implements LedgerTables {
   @Override
   public void insert(AppendPlan plan) throws SQLException {
     Map<StreamId, Long> keys = new HashMap<>();
+    List<Object[]> entries = new ArrayList<>();
+    List<Object[]> positions = new ArrayList<>();
+    List<Object[]> ids = new ArrayList<>();
     for (AppendPlan.Row row : plan.rows()) {
       Long key = keys.get(row.source());
       if (key == null) {
         key = keyOf(row.source());
         keys.put(row.source(), key);
       }
-      insert(row, key);
+      long seq = row.entry().seq();
+      entries.add(new Object[] {seq, EntryRecord.format(row.entry(), row.nodes())});
+      positions.add(new Object[] {key, row.streamseq(), seq});
+      ids.add(new Object[] {key, row.id(), seq});
+      keep(row.source(), new Stream(key, row.streamseq()));
     }
+    session.insert("INSERT INTO entry(seq, record) VALUES ", entries);
+    session.insert("INSERT INTO stream_entry VALUES ", positions);
+    session.insert("INSERT INTO stream_id VALUES ", ids);
   }
 
   @Override
@@ -116,6 +156,7 @@ final class SqliteTables implements LedgerTables {
 
   @Override
   public void rollback() throws SQLException {
+    streams.clear();
     session.execute("ROLLBACK");
   }
 
@@ -137,14 +178,6 @@ final class SqliteTables implements LedgerTables {
   @Override
   public void close() throws SQLException {
     session.close();
-  }
-
-  private void insert(AppendPlan.Row row, long key) throws SQLException {
-    long seq = row.entry().seq();
-    byte[] record = EntryRecord.format(row.entry(), row.nodes());
-    session.update("INSERT INTO entry(seq, record) VALUES (?, ?)", seq, record);
-    session.update("INSERT INTO stream_entry VALUES (?, ?, ?)", key, row.streamseq(), seq);
-    session.update("INSERT INTO stream_id VALUES (?, ?, ?)", key, row.id(), seq);
   }
 
   private long keyOf(StreamId id) throws SQLException {

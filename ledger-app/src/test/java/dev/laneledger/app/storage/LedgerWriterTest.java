@@ -15,10 +15,12 @@ import dev.laneledger.api.event.StreamId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,42 @@ final class LedgerWriterTest {
         .extracting(entry -> entry.event().id())
         .containsExactly("2");
     assertThat(ledger.reader().streams("/programs/")).containsExactly(A, B);
+  }
+
+  /** More than one statement takes, and not a multiple of it. */
+  @Test
+  void manyEventsAreFoundByTheirIdsAndEachIdStandsOnce() {
+    PendingEvent[] many =
+        IntStream.range(0, 200).mapToObj(i -> event(A, "id-" + i, i)).toArray(PendingEvent[]::new);
+    append(event(B, "id-7", 0));
+    List<Receipt> receipts = append(many);
+    List<String> ids = Arrays.stream(many).map(e -> e.draft().id()).toList();
+    assertThat(ledger.reader().find(A, ids)).hasSize(200);
+    assertThat(ledger.reader().find(A, List.of("id-199", "none")).get("id-199").leaf())
+        .isEqualTo(receipts.getLast().leaf());
+    assertThat(ledger.reader().find(B, ids)).containsOnlyKeys("id-7");
+    PendingEvent[] again =
+        IntStream.range(0, 100)
+            .mapToObj(i -> event(A, i == 70 ? "id-130" : "new-" + i, 200 + i))
+            .toArray(PendingEvent[]::new);
+    assertThatThrownBy(() -> append(again))
+        .isInstanceOf(DuplicateIdException.class)
+        .hasMessageContaining("id-130");
+    assertThat(ledger.reader().lastStreamseq(A)).isEqualTo(199);
+  }
+
+  @Test
+  void whereAStreamEndsIsKnownOnceItsEntriesAreDurable() {
+    assertThat(ledger.reader().knownEnd(A)).isEmpty();
+    append(event(A, "1", 0), event(A, "2", 1));
+    assertThat(ledger.reader().knownEnd(A)).hasValue(1);
+    assertThatThrownBy(() -> append(event(A, "3", 2), event(A, "1", 3)))
+        .isInstanceOf(DuplicateIdException.class);
+    assertThat(ledger.reader().knownEnd(A)).hasValue(1);
+    append(event(A, "3", 2));
+    assertThat(ledger.reader().knownEnd(A)).hasValue(2);
+    assertThat(ledger.reader().recent(3).orElseThrow().event().id()).isEqualTo("3");
+    assertThat(ledger.reader().recent(4)).isEmpty();
   }
 
   @Test
