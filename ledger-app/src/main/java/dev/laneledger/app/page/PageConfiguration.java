@@ -10,6 +10,7 @@ import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -17,6 +18,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /** All pages. The application that imports it has the HTTP interface's beans as well. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/laneledger/app/page/page.properties")
 @ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
 @Import({
   PageAdvice.class,
@@ -24,7 +26,8 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   OverviewController.class,
   FeedController.class,
   BlockersController.class,
-  DecisionsController.class
+  DecisionsController.class,
+  TicketsController.class
 })
 public class PageConfiguration implements WebMvcConfigurer {
   private static final Assets ASSETS = Assets.shipped();

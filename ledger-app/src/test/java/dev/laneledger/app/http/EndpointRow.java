@@ -138,6 +138,7 @@ record EndpointRow(
         get("/blockers", "", s -> "/blockers?program=" + s.program.program()),
         get("/decisions", "", s -> "/decisions?program=" + s.program.program()),
         get("/decisions/{id}", "", s -> "/decisions/p1?program=" + s.program.program()),
+        get("/tickets", "", s -> "/tickets?program=" + s.program.program()),
         get("/feed", "of a program", s -> "/feed?limit=1&program=" + s.program.program()));
   }
 

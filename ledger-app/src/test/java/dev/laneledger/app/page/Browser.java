@@ -93,6 +93,18 @@ final class Browser {
     }
   }
 
+  /** The answer as it travels. */
+  HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+    try {
+      return client.send(request.GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   private void keep(String cookie) {
     String pair = cookie.substring(0, cookie.indexOf(';'));
     String name = pair.substring(0, pair.indexOf('='));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,5 +224,31 @@ class PageTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
     assertThat(answer.body()).contains("NOT_FOUND", "knows no program NONE");
+  }
+
+  @Test
+  void the_first_page_with_all_that_it_loads_is_under_a_hundred_kilobytes() {
+    Browser owner = as("owner");
+    int bytes =
+        Stream.of(
+                "/",
+                "/assets/ledger.css",
+                "/assets/ledger.js",
+                "/assets/htmx.min.js",
+                "/assets/icon.svg")
+            .mapToInt(path -> compressed(owner, path))
+            .sum();
+
+    assertThat(bytes).isLessThan(100_000);
+  }
+
+  private static int compressed(Browser browser, String path) {
+    HttpResponse<byte[]> answer =
+        browser.bytes(browser.request(path).header("Accept-Encoding", "gzip"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    if (!path.endsWith(".svg")) {
+      assertThat(answer.headers().firstValue("Content-Encoding")).as(path).contains("gzip");
+    }
+    return answer.body().length;
   }
 }
