@@ -144,6 +144,7 @@ class DecisionsPageTest {
     String page = page(packet());
 
     assertThat(page).containsPattern("value=\"HOLD\"[^>]*checked=\"checked\"");
+    assertThat(page).contains("data-sign=", "src=\"/assets/sign.js");
     assertThat(page.split("checked=\"checked\"", -1)).hasSize(2);
     assertThat(page).containsPattern("value=\"RUN\"[^>]*disabled=\"disabled\"");
     assertThat(page).contains("cannot be chosen yet", "grant REAL_RUN");
@@ -155,7 +156,7 @@ class DecisionsPageTest {
     String page = server.as("auditor").page("/decisions/" + packet + "?program=P");
 
     assertThat(page).contains("Only an owner with a key of this ledger decides");
-    assertThat(page).doesNotContain("data-sign", "sign.js", "name=\"reason\"");
+    assertThat(page).doesNotContain("data-sign=", "sign.js", "name=\"reason\"");
     assertThat(page).contains("<fieldset class=\"sections\" disabled=\"disabled\">");
   }
 
@@ -207,7 +208,7 @@ class DecisionsPageTest {
     ObjectNode changed = signed(draft(packet, "HOLD"), key);
     ((ObjectNode) changed.get("data")).put("option", go());
     refused(changed, "OWNER_APPROVAL_FABRICATED");
-    assertThat(page(packet)).contains("data-sign").doesNotContain("id=\"choice\"");
+    assertThat(page(packet)).contains("data-sign=").doesNotContain("id=\"choice\"");
   }
 
   @Test
@@ -236,7 +237,7 @@ class DecisionsPageTest {
     assertThat(page).contains("Lapsed: the blockers changed", "the clone is isolated");
     assertThat(page).contains("a packet is decided once", "not as it was chosen on");
     assertThat(page).contains("<fieldset class=\"sections\" disabled=\"disabled\">");
-    assertThat(page).doesNotContain("data-sign", "sign.js");
+    assertThat(page).doesNotContain("data-sign=", "sign.js");
     assertThat(owner.page("/decisions?program=P")).contains("Lapsed because the blockers changed.");
     refused(again, "PACKET_CLOSED");
   }
