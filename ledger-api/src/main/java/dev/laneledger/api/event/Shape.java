@@ -9,7 +9,9 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,29 @@ interface Shape {
   /** Whether a value of this shape stood there; it is passed then. */
   boolean pass(CanonicalCursor at);
 
-  /** Records that hold more than their components' types say: those are read in the other way. */
+  /** Records that hold more than their components' types say, which their shapes say as well. */
   Set<Class<?>> JUDGE_THEMSELVES =
-      Set.of(Requirement.class, ProgramData.Selected.class, ProgramData.Delegated.class);
+      Set.of(
+          StreamId.class,
+          ContentHash.class,
+          Requirement.class,
+          ProgramData.Selected.class,
+          ProgramData.Delegated.class);
+
+  /** The one component of the two that must be a time. */
+  String EXPIRES = "expires";
 
   /** The shape of a component's type; null where there is none for it. */
   static @Nullable Shape of(Type type) {
     return switch (type) {
       case Class<?> c when c == String.class -> CanonicalCursor::string;
       case Class<?> c when c == long.class || c == Long.class -> CanonicalCursor::whole;
+      case Class<?> c when c == int.class -> at -> at.whole() && at.number() == (int) at.number();
       case Class<?> c when c == boolean.class || c == Boolean.class -> words("true", "false");
       case Class<?> c when c == Hash.class -> Shape::hash;
       case Class<?> c when c == ContentHash.class -> contentHash();
       case Class<?> c when c == StreamId.class -> Shape::stream;
+      case Class<?> c when c == Requirement.class -> requirement();
       case Class<?> c when c.isEnum() -> words(names(c));
       case Class<?> c when c.isRecord() -> ofRecord(c);
       case ParameterizedType p when p.getRawType() == List.class -> listOf(last(p));
@@ -74,6 +86,38 @@ interface Shape {
 
   private static boolean hash(CanonicalCursor at) {
     return at.hexString(2 * Hash.BYTES);
+  }
+
+  /** Exactly one member, and no null. */
+  private static @Nullable Shape requirement() {
+    Shape leg = ofRecord(Requirement.LegRef.class);
+    return leg == null
+        ? null
+        : oneOf(
+            Map.of(
+                "grant", CanonicalCursor::string,
+                "leg", leg,
+                "blocker", CanonicalCursor::string,
+                "input", CanonicalCursor::string,
+                "allBlockers", words("true")));
+  }
+
+  private static Shape oneOf(Map<String, Shape> members) {
+    Map<byte[], Shape> shapes = new IdentityHashMap<>();
+    members.forEach((name, shape) -> shapes.put(ascii("{\"" + name + "\":"), shape));
+    return at -> {
+      for (Map.Entry<byte[], Shape> member : shapes.entrySet()) {
+        if (at.literal(member.getKey())) {
+          return member.getValue().pass(at) && at.character('}');
+        }
+      }
+      return false;
+    };
+  }
+
+  private static boolean time(CanonicalCursor at) {
+    int from = at.at();
+    return at.plainString() && Timestamp.isValid(at.ascii(from + 1, at.at() - 1));
   }
 
   private static boolean stream(CanonicalCursor at) {
@@ -131,13 +175,11 @@ interface Shape {
 
   /** The shape of a record; null where a component has none. */
   static @Nullable Shape ofRecord(Class<?> type) {
-    if (JUDGE_THEMSELVES.contains(type)) {
-      return null;
-    }
     RecordComponent[] components = type.getRecordComponents();
     Field[] fields = new Field[components.length];
     for (int i = 0; i < fields.length; i++) {
-      Shape shape = of(components[i].getGenericType());
+      boolean time = JUDGE_THEMSELVES.contains(type) && components[i].getName().equals(EXPIRES);
+      Shape shape = time ? Shape::time : of(components[i].getGenericType());
       if (shape == null) {
         return null;
       }

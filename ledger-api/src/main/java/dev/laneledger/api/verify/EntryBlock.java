@@ -4,11 +4,11 @@ import dev.laneledger.api.event.EntryScan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that follow one another, as their holder keeps them: in arrays, which are shared and
- * never changed. For one thread at a time.
+ * Entries that follow one another, as their holder keeps them: in arrays, which are shared. For one
+ * thread at a time.
  */
 public interface EntryBlock {
-  /** Number of entries, at least 1. */
+  /** Number of entries; 0 of a range in which there are none. */
   int size();
 
   /** The position under which one is kept. */

@@ -1,12 +1,14 @@
 package dev.laneledger.api.verify;
 
-/** The entries of a holder who keeps them numbered from 0 without gaps. For any thread. */
+/** The entries of a holder by ranges of the numbers under which they are kept. For any thread. */
 public interface EntryRanges {
-  /** Number of entries. */
+  /** After the last number; entries may be missing below it. */
   long size();
 
   /**
-   * The entries of a range, which lies within the size.
+   * The entries that there are in a range, which lies within the size.
+   *
+   * <p>Its arrays are good until the same thread reads another range.
    *
    * @throws MaterialUnusableException if the source cannot be read
    */

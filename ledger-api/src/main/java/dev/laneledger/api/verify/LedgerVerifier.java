@@ -3,10 +3,12 @@ package dev.laneledger.api.verify;
 import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.ProgramData;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.hash.Sha256;
 import dev.laneledger.api.merkle.MerkleFrontier;
 import dev.laneledger.api.note.VerifierKey;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -157,6 +159,9 @@ public final class LedgerVerifier {
 
   /** Judges the span before this one, now that it is known what follows it. */
   private void take(@Nullable Span next) {
+    if (next instanceof Span.Told told && told.examined().isEmpty()) {
+      return; // a range in which nothing stands
+    }
     Span span = held;
     held = next;
     if (span == null) {
@@ -239,9 +244,6 @@ public final class LedgerVerifier {
 
   private void accept(Span.Plain span) {
     byte[] chains = span.claimed() ? span.chains() : chains(span);
-    if (span.first() == 0) {
-      keys.accept(0, span.events().getFirst().event());
-    }
     grow(span);
     contents.accept(span);
     for (Span.Wanted wanted : span.events()) {
@@ -270,17 +272,35 @@ public final class LedgerVerifier {
   private void grow(Span.Plain span) {
     Long next = watched.higher(span.first());
     boolean unseen = next == null || next >= span.first() + span.size();
-    if (span.isWhole() && unseen) {
+    if (span.isWhole() && unseen && span.events().stream().noneMatch(LedgerVerifier::isOfHead)) {
       anchors.grows(tree.frontier(), span);
       tree.append(span);
       grown();
       return;
     }
+    Iterator<Span.Wanted> events = span.events().iterator();
+    Span.Wanted wanted = events.hasNext() ? events.next() : null;
     for (int i = 0; i < span.size(); i++) {
+      if (wanted != null && wanted.index() == i) {
+        anchors.accept(span.first() + i, wanted.event());
+        keys.accept(span.first() + i, wanted.event());
+        wanted = events.hasNext() ? events.next() : null;
+      }
       anchors.grows(tree.frontier(), span.leaf(i));
       tree.append(span, i);
       grown();
     }
+  }
+
+  /** Whether an event is judged by what the ledger was just before it. */
+  private static boolean isOfHead(Span.Wanted wanted) {
+    return switch (wanted.event().payload()) {
+      case LedgerData.Created c -> true;
+      case LedgerData.KeyRotated r -> true;
+      case LedgerData.ReplayAttested a -> true;
+      case ProgramData.Selected s -> true;
+      default -> false;
+    };
   }
 
   /**

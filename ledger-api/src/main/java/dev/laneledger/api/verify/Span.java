@@ -34,11 +34,12 @@ sealed interface Span {
    * @param leaves their leaf hashes, one after the other
    * @param tops the roots over every 256 of them; none if they do not begin at a multiple of SIZE
    * @param root over all of them, if they are SIZE
-   * @param claimed whether leaf, chain and subtrees are kept beside them; otherwise nothing is
+   * @param claims leaf, chain and subtrees as they are kept beside the last one; empty if nothing
+   *     is kept beside any
    * @param chains the chain hashes that are kept beside them; empty if none are
    * @param stretches what they continue of each stream
    * @param keys what the ids' filter knows them by
-   * @param events those that are wanted
+   * @param events those that somebody reads
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
   record Plain(
@@ -46,7 +47,7 @@ sealed interface Span {
       byte[] leaves,
       byte[] tops,
       byte[] root,
-      boolean claimed,
+      byte[] claims,
       byte[] chains,
       List<Stretch> stretches,
       String firstTime,
@@ -63,6 +64,11 @@ sealed interface Span {
 
     int size() {
       return block.size();
+    }
+
+    /** Whether leaf, chain and subtrees are kept beside them; otherwise nothing is. */
+    boolean claimed() {
+      return claims.length > 0;
     }
 
     boolean isWhole() {

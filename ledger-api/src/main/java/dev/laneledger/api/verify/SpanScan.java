@@ -26,7 +26,12 @@ final class SpanScan {
           EventType.PRINCIPAL_REGISTERED,
           EventType.PRINCIPAL_REVOKED,
           EventType.STATE_ATTESTED,
+          EventType.OWNER_KEY_ADDED,
+          EventType.OWNER_KEY_REVOKED,
           EventType.PROGRAM_REGISTERED,
+          EventType.BLOCKER_RAISED,
+          EventType.PACKET_PUBLISHED,
+          EventType.DECISION_DELEGATED,
           EventType.LEG_DISCHARGED,
           EventType.LEG_REOPENED,
           EventType.BLOCKER_NARROWED,
@@ -51,18 +56,6 @@ final class SpanScan {
           EventType.LANE_PROBED,
           EventType.LANE_SURFACES_ATTESTED,
           EventType.LANE_SELF_CHECKED);
-
-  /** {@link BlobCheck} and {@link CopyCheck} read these, in the order of the entries. */
-  private static final Set<EventType> READ =
-      EnumSet.of(
-          EventType.POLICY_ADOPTED,
-          EventType.BLOB_REDACTED,
-          EventType.REQUEST_REFUSED,
-          EventType.LANE_EVIDENCE_ATTACHED,
-          EventType.LANE_PACKET_SEALED,
-          EventType.LANE_COMPLETED,
-          EventType.LANE_STOPPED,
-          EventType.LANE_IMPORTED);
 
   private static final int CLAIMED_CHAIN = Hash.BYTES;
   private static final int CLAIMED_SUBTREES = 2 * Hash.BYTES;
@@ -97,15 +90,8 @@ final class SpanScan {
     this.suspected = suspected;
   }
 
-  /** Entries of other types are told by themselves; so is an entry 0 that is no genesis. */
-  private static boolean isOfSpan(EventType type, long seq) {
-    return UNREAD.contains(type)
-        || READ.contains(type)
-        || (seq == 0 && type == EventType.LEDGER_CREATED);
-  }
-
   Span of(EntryBlock block) {
-    Span.Plain plain = plain(block);
+    Span.Plain plain = block.size() == 0 ? null : plain(block);
     return plain == null ? new Span.Told(Span.examine(block)) : plain;
   }
 
@@ -131,7 +117,7 @@ final class SpanScan {
       if (block.seq(i) != first + i
           || (claimed ? block.claims(i) == null : !block.isBare(i))
           || !scan.scan(in, from, to)
-          || !isOfSpan(scan.type(), first + i)
+          || (scan.type() == EventType.LEDGER_CREATED && first + i > 0)
           || !block.isIndexed(i, scan)
           || !continues(runs)
           || isBefore(scan.recordedtime(), time)) {
@@ -156,7 +142,28 @@ final class SpanScan {
         runs.values().stream().map(r -> new Span.Stretch(r.source, r.first, r.next)).toList();
     byte[] root = size == Span.SIZE ? hash.clone() : new byte[0];
     return new Span.Plain(
-        block, leaves, tops, root, claimed, chains, stretches, firstTime, time, keys, events);
+        block,
+        leaves,
+        tops,
+        root,
+        claims(block, size - 1),
+        chains,
+        stretches,
+        firstTime,
+        time,
+        keys,
+        events);
+  }
+
+  /** What is kept beside an entry, which completes that many subtrees. */
+  private static byte[] claims(EntryBlock block, int index) {
+    byte[] claims = block.claims(index);
+    if (claims == null) {
+      return new byte[0];
+    }
+    int from = block.claimsAt(index);
+    int subtrees = Long.numberOfTrailingZeros(~block.seq(index));
+    return Arrays.copyOfRange(claims, from, from + CLAIMED_SUBTREES + subtrees * Hash.BYTES);
   }
 
   @SuppressWarnings("ReferenceEquality") // the same text nearly always; only the order matters

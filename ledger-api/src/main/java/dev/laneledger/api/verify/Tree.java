@@ -68,10 +68,9 @@ final class Tree {
   /** The last entry of a whole span completes subtrees that are larger than the span. */
   private void compareLarger(Span.Plain span, List<Hash> completed) {
     int last = span.size() - 1;
-    byte[] claims = span.block().claims(last);
-    for (int i = 0; claims != null && i < completed.size(); i++) {
+    for (int i = 0; span.claimed() && i < completed.size(); i++) {
       int level = Span.Plain.LEVEL + 1 + i;
-      Hash claimed = Hash.at(claims, span.block().claimsAt(last) + (1 + level) * Hash.BYTES);
+      Hash claimed = Hash.at(span.claims(), (1 + level) * Hash.BYTES);
       if (!completed.get(i).equals(claimed)) {
         String subject = "level " + level;
         findings.entry(EntryRule.SUBTREE, span.first() + last, subject, completed.get(i), claimed);

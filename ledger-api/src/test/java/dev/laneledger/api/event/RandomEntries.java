@@ -138,7 +138,7 @@ final class RandomEntries {
       case Class<?> c when c == ContentHash.class ->
           NODES.stringNode(random.nextBoolean() ? "ABSENT" : Hash.sha256().hex());
       case Class<?> c when c == StreamId.class -> NODES.stringNode(pick(SOURCES));
-      case Class<?> c when c == Requirement.class -> NODES.objectNode().put("grant", "G");
+      case Class<?> c when c == Requirement.class -> requirement();
       case Class<?> c when c.isEnum() ->
           NODES.stringNode(((Enum<?>) pick(List.of(c.getEnumConstants()))).name());
       case Class<?> c when c.isRecord() -> ofRecord(c);
@@ -146,6 +146,18 @@ final class RandomEntries {
       case ParameterizedType p when p.getRawType() == SortedMap.class -> map(p);
       default -> throw new IllegalArgumentException("no value for " + type);
     };
+  }
+
+  private ObjectNode requirement() {
+    ObjectNode object = NODES.objectNode();
+    switch (random.nextInt(5)) {
+      case 0 -> object.put("grant", pick(TEXTS));
+      case 1 -> object.putObject("leg").put("blocker", pick(TEXTS)).put("leg", pick(TEXTS));
+      case 2 -> object.put("blocker", pick(TEXTS));
+      case 3 -> object.put("input", pick(TEXTS));
+      default -> object.put("allBlockers", true);
+    }
+    return object;
   }
 
   private ArrayNode list(ParameterizedType type) {

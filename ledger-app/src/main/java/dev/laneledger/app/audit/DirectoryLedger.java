@@ -1,6 +1,7 @@
 package dev.laneledger.app.audit;
 
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.EntryRanges;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerRule;
 import dev.laneledger.api.verify.MaterialUnusableException;
@@ -47,6 +48,11 @@ final class DirectoryLedger implements OfflineLedger {
       rows.entries(sink);
       return true;
     });
+  }
+
+  @Override
+  public Optional<EntryRanges> ranges() {
+    return rows.ranges();
   }
 
   @Override
@@ -108,6 +114,7 @@ final class DirectoryLedger implements OfflineLedger {
 
   @Override
   public void close() {
+    rows.close();
     snapshot.close();
   }
 

@@ -95,7 +95,7 @@ public final class LedgerSnapshot implements AutoCloseable {
    * @throws LedgerUnusableException if the copy cannot be read
    */
   public StoredRows rows() {
-    return copy == null ? new StoredRows(pool) : StoredRows.of(copy, pool);
+    return copy == null ? new StoredRows(pool) : new StoredRows(pool, copy);
   }
 
   @Override

@@ -1,15 +1,22 @@
 package dev.laneledger.app.storage;
 
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.EntryRanges;
+import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.StoredEntry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +24,24 @@ import org.jspecify.annotations.Nullable;
  * The rows of a ledger exactly as they stand, for whoever does not believe them: a record that is
  * cut off, an index that says something else, a number that is not there come through as they are.
  */
-public final class StoredRows {
+public final class StoredRows implements AutoCloseable {
   private static final int PAGE = 1_000;
 
   /** In the copy only: the way from an entry back to its index rows. */
-  private static final List<String> BACKWARDS =
-      List.of(
-          "CREATE INDEX IF NOT EXISTS stream_entry_by_seq ON stream_entry(seq)",
-          "CREATE INDEX IF NOT EXISTS stream_id_by_seq ON stream_id(seq)");
+  private static final String[] BACKWARDS = {
+    "CREATE INDEX IF NOT EXISTS stream_entry_by_seq ON stream_entry(seq)",
+    "CREATE INDEX IF NOT EXISTS stream_id_by_seq ON stream_id(seq)"
+  };
+
+  private static final String CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
+  private static final String FIRST = "SELECT min(seq) FROM entry";
+  private static final String LAST = "SELECT max(seq) FROM entry";
+  private static final String STREAMS = "SELECT path, key FROM stream";
+  private static final String ROOTS =
+      "SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'";
+
+  /** With its number and two hashes no entry takes less of a file. */
+  private static final long LEAST_BYTES = 64;
 
   private static final String ENTRIES =
       "SELECT e.seq, e.record,"
@@ -34,36 +51,86 @@ public final class StoredRows {
           + " (SELECT s.path FROM stream_id i JOIN stream s ON s.key = i.stream"
           + " WHERE i.seq = e.seq LIMIT 1),"
           + " (SELECT i.id FROM stream_id i WHERE i.seq = e.seq LIMIT 1)"
-          + " FROM entry e WHERE e.seq >= ? ORDER BY e.seq LIMIT "
-          + PAGE;
-  private static final String SURPLUS =
-      "SELECT (SELECT count(*) FROM %s) - (SELECT count(*) FROM entry)";
+          + " FROM entry e WHERE e.seq >= ? ORDER BY e.seq LIMIT ?";
+  private static final String COUNT = "SELECT count(*) FROM ";
   private static final String BLOBS =
       "SELECT sha256 FROM blob WHERE length(sha256) = 32 AND sha256 > ? ORDER BY sha256 LIMIT "
           + PAGE;
 
   private final ReadPool pool;
 
+  /** Of the copy; null where there is none, or it has its indexes. */
+  private @Nullable Path unindexed;
+
+  private final @Nullable PagedEntries paged;
+
   /** The rows as they stand. */
   StoredRows(ReadPool pool) {
     this.pool = pool;
+    this.paged = null;
   }
 
   /**
    * The rows of a copy.
    *
-   * @param copy a ledger's file that belongs to nobody else: an index is added to it
+   * @param copy a ledger's file that belongs to nobody else: an index is added to it when an entry
+   *     must be told with what stands beside it
    */
-  static StoredRows of(Path copy, ReadPool pool) {
+  StoredRows(ReadPool pool, Path copy) {
+    this.pool = pool;
+    this.unindexed = copy;
+    change(copy, CHECKPOINT);
+    this.paged = paged(copy);
+  }
+
+  private static void change(Path copy, String... statements) {
     try (Connection connection = Sqlite.durable(copy).getConnection();
         Session session = new Session(connection)) {
-      for (String index : BACKWARDS) {
-        session.execute(index);
+      for (String statement : statements) {
+        session.execute(statement);
       }
-      return new StoredRows(pool);
     } catch (SQLException e) {
       throw new LedgerUnusableException("cannot read ledger.db: " + e.getMessage(), e);
     }
+  }
+
+  /** Null where the pages do not hold entries numbered from 0, or not all of what was committed. */
+  private @Nullable PagedEntries paged(Path copy) {
+    try {
+      Path log = copy.resolveSibling(copy.getFileName() + "-wal");
+      long first = number(FIRST);
+      long size = number(LAST) + 1;
+      boolean plausible = first == 0 && size <= Files.size(copy) / LEAST_BYTES;
+      return !plausible || (Files.exists(log) && Files.size(log) > 0)
+          ? null
+          : new PagedEntries(
+              new Pages(copy), map(STREAMS, row -> row.getLong(2)), roots(), size, this::range);
+    } catch (IOException | RuntimeException e) {
+      return null; // SQLite says what is wrong, when the entries are read
+    }
+  }
+
+  private Map<String, Integer> roots() {
+    return map(ROOTS, row -> row.getInt(2));
+  }
+
+  private <T> Map<String, T> map(String sql, Session.RowMapper<T> value) {
+    return pool.read(session -> {
+      List<Map.Entry<String, T>> rows = new ArrayList<>();
+      session.each(sql, row -> Map.entry(row.getString(1), value.map(row)), rows);
+      Map<String, T> map = new HashMap<>();
+      rows.forEach(row -> map.put(row.getKey(), row.getValue()));
+      return map;
+    });
+  }
+
+  private long number(String sql) {
+    return pool.read(session -> session.first(sql, row -> row.getLong(1)).orElse(0L));
+  }
+
+  /** The entries in ranges, for several threads; empty where they are read in turn only. */
+  public Optional<EntryRanges> ranges() {
+    return Optional.ofNullable(paged);
   }
 
   /** Every entry in the order of its number, with what stands beside it. */
@@ -71,7 +138,7 @@ public final class StoredRows {
     long from = Long.MIN_VALUE;
     List<StoredEntry> page;
     do {
-      page = page(from);
+      page = page(from, PAGE);
       page.forEach(sink);
       from = page.isEmpty() ? from : page.getLast().seq() + 1;
     } while (page.size() == PAGE);
@@ -107,16 +174,41 @@ public final class StoredRows {
   }
 
   private long surplus(String table) {
-    return pool.read(
-        session -> session.first(SURPLUS.formatted(table), row -> row.getLong(1)).orElse(0L));
+    long entries = paged != null && paged.readAll() ? paged.size() : number(COUNT + "entry");
+    return number(COUNT + table) - entries;
   }
 
-  private List<StoredEntry> page(long from) {
+  @Override
+  public void close() {
+    if (paged != null) {
+      paged.close();
+    }
+  }
+
+  private List<StoredEntry> page(long from, int count) {
+    index();
     return pool.read(session -> {
       List<StoredEntry> page = new ArrayList<>();
-      session.each(ENTRIES, StoredRows::entry, page, from);
+      session.each(ENTRIES, StoredRows::entry, page, from, count);
       return page;
     });
+  }
+
+  private List<StoredEntry> range(long from, int count) {
+    try {
+      List<StoredEntry> page = page(from, count);
+      return page.stream().filter(entry -> entry.seq() < from + count).toList();
+    } catch (LedgerUnusableException | StorageFailureException e) {
+      throw new MaterialUnusableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private synchronized void index() {
+    Path copy = unindexed;
+    if (copy != null) {
+      change(copy, BACKWARDS);
+      unindexed = null;
+    }
   }
 
   private static StoredEntry entry(ResultSet row) throws SQLException {
