@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
   EventStreamController.class,
   HealthController.class,
   MeterController.class,
+  OpenApiController.class,
   ProblemTypeController.class,
   ProofController.class,
   TileController.class,

@@ -37,6 +37,7 @@ final class LedgerAccess implements AccessRules {
             "/timestamps/*",
             "/v1/consistency",
             "/v1/timestamps",
+            "/v1/openapi.json",
             "/v1/schemas",
             "/v1/schemas/*",
             "/problems",

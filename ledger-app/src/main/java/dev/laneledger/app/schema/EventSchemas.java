@@ -57,7 +57,7 @@ public final class EventSchemas {
     attributes.putObject("datacontenttype").put("const", "application/json");
     text(attributes, "traceparent")
         .put("pattern", "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$");
-    attributes.set("data", PayloadSchemas.of(type.payload()));
+    attributes.set("data", RecordSchemas.of(type.payload()));
     schema.putArray("required").add("specversion").add("id").add("source").add("type").add("data");
     return schema.put("additionalProperties", false);
   }

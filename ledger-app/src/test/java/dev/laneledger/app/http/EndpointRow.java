@@ -41,6 +41,7 @@ record EndpointRow(
         get("/tile/**", "hash tiles", "/tile/0/000.p/1"),
         get("/tile/**", "entry bundles", "/tile/entries/000.p/1"),
         get("/v1/consistency", "", "/v1/consistency?from=1"),
+        get("/v1/openapi.json", "", "/v1/openapi.json"),
         get("/v1/schemas", "", "/v1/schemas"),
         get("/v1/schemas/{type}", "", "/v1/schemas/dev.laneledger.lane.opened.v1"),
         get("/problems", "", "/problems"),

@@ -11,7 +11,6 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import java.util.stream.Stream;
@@ -20,16 +19,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Schemas of payload records, as strict as {@link dev.laneledger.api.event.EventJson} reads them: a
+ * Schemas of records as JSON, as strict as {@link dev.laneledger.api.event.EventJson} reads them: a
  * component is required unless it is {@code @Nullable}, and no other member is allowed.
  */
-final class PayloadSchemas {
+public final class RecordSchemas {
   private static final SchemaGenerator GENERATOR = generator();
 
-  private PayloadSchemas() {}
+  private RecordSchemas() {}
 
-  static ObjectNode of(Class<? extends EventData> payload) {
-    return GENERATOR.generateSchema(payload);
+  /** The schema of a record; its nested types are in it. */
+  public static ObjectNode of(Class<?> type) {
+    return GENERATOR.generateSchema(type);
   }
 
   private static SchemaGenerator generator() {
@@ -43,9 +43,9 @@ final class PayloadSchemas {
     config
         .forFields()
         .withRequiredCheck(field -> !isNullable(field))
-        .withNullableCheck(PayloadSchemas::isNullable)
-        .withPropertyNameOverrideResolver(PayloadSchemas::renamed);
-    config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::scalar);
+        .withNullableCheck(RecordSchemas::isNullable)
+        .withPropertyNameOverrideResolver(RecordSchemas::renamed);
+    config.forTypesInGeneral().withCustomDefinitionProvider(RecordSchemas::scalar);
     return new SchemaGenerator(config.build());
   }
 
@@ -63,6 +63,12 @@ final class PayloadSchemas {
       ResolvedType type, SchemaGenerationContext context) {
     if (type.getErasedType() == Hash.class) {
       return matching("^[0-9a-f]{64}$");
+    }
+    if (type.getErasedType() == ObjectNode.class) {
+      return new CustomDefinition(
+          JsonNodeFactory.instance.objectNode().put("type", "object"),
+          CustomDefinition.DefinitionType.INLINE,
+          CustomDefinition.AttributeInclusion.NO);
     }
     if (type.getErasedType() == StreamId.class) {
       return matching("^/(ledger|programs)(/|$)");
