@@ -9,14 +9,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
 /** SQLite: the tables of {@code ledger.db} in a file of their own. */
 final class RawSqlite implements RawStore {
   private static final String[] SET_UP = {
-    "PRAGMA wal_autocheckpoint = 16000",
+    "PRAGMA page_size = 16384",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA wal_autocheckpoint = 4000",
     "CREATE TABLE entry (seq INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT",
     "CREATE TABLE stream_entry (stream INTEGER, streamseq INTEGER, seq INTEGER NOT NULL,"
         + " PRIMARY KEY (stream, streamseq)) STRICT, WITHOUT ROWID",
@@ -34,7 +35,6 @@ final class RawSqlite implements RawStore {
   RawSqlite(Path directory) throws IOException, SQLException {
     this.file = Files.createTempFile(directory, "raw", ".probe");
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setGetGeneratedKeys(false);
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -13,12 +13,27 @@ import org.sqlite.SQLiteException;
 
 /** How this program opens SQLite files. */
 final class Sqlite {
+  /**
+   * Of a new file: a page holds whole records only, so what is left of it is lost, and is less of a
+   * larger page. A file keeps the size that it was made with.
+   */
+  private static final int PAGE_BYTES = 16_384;
+
   /** Pages that the write-ahead log may hold before a commit copies them into the file: 64 MB. */
-  private static final int WAL_PAGES = 16_000;
+  private static final int WAL_PAGES = 4_000;
 
   private static final int BUSY_MILLISECONDS = 10_000;
 
   private Sqlite() {}
+
+  /** Sets the page size of a file without a table, before anything else is written to it. */
+  static void begin(Path file) throws SQLException {
+    try (Connection connection = source(file, new SQLiteConfig()).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+      statement.execute("PRAGMA journal_mode = WAL"); // writes the file's header
+    }
+  }
 
   /** Connections that write: a commit is on the disk when it returns. */
   static SQLiteDataSource durable(Path file) {

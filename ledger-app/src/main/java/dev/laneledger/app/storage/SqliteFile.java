@@ -1,5 +1,7 @@
 package dev.laneledger.app.storage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -12,6 +14,13 @@ record SqliteFile(Path file) implements Database {
 
   @Override
   public void migrate() {
+    try {
+      if (Files.notExists(file) || Files.size(file) == 0) {
+        Sqlite.begin(file);
+      }
+    } catch (IOException | SQLException e) {
+      throw new LedgerUnusableException("cannot begin " + file + ": " + e.getMessage(), e);
+    }
     Schema.migrate(Sqlite.durable(file), "ledger", file.toString());
   }
 
