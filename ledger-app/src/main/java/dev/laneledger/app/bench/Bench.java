@@ -39,10 +39,12 @@ public final class Bench {
       progress.accept("probing the machine");
       machine();
       load();
-      progress.accept("looking at the disk");
-      rows.add(disk());
-      progress.accept("verifying and replaying");
-      rows.addAll(new Audits(plan, ledgerDir).rows());
+      progress.accept("looking at the disk, verifying" + (plan.replay() ? ", replaying" : ""));
+      try (OfflineLedger ledger = offline(plan, ledgerDir)) {
+        Audits audits = new Audits(plan, ledger);
+        rows.add(disk(audits));
+        rows.addAll(audits.rows());
+      }
     } catch (SQLException e) {
       throw new IOException("the raw store failed: " + e.getMessage(), e);
     }
@@ -68,6 +70,10 @@ public final class Bench {
       rows.add(Row.of("new ledger serves after", "ms", List.of(ledger.startedAfter(before))));
       Parties parties = new Parties(ledgerDir, ledger.url());
       measure(parties, ledger.url(), trivial.url());
+      ledger
+          .residentMegabytes()
+          .ifPresent(mb ->
+              rows.add(Row.of("memory of the server after all that, resident", "MB", List.of(mb))));
     }
     rows.add(restart());
   }
@@ -82,8 +88,21 @@ public final class Bench {
     rows.addAll(appends.rows());
     progress.accept("reading while lanes append");
     rows.addAll(reads.rows(parties.size()));
+    if (plan.jdbcUrl() != null) {
+      shared(plan.jdbcUrl(), parties, ledger);
+    }
     if (plan.entries() > 0) {
       grown(appends, reads, parties);
+    }
+  }
+
+  private void shared(String jdbcUrl, Parties parties, URI ledger)
+      throws IOException, InterruptedException, SQLException {
+    progress.accept("appending to two nodes, and to a trigger");
+    Path second = plan.dir().resolve("node2");
+    SharedRows.secrets(ledgerDir, second);
+    try (ServerProcess node = serve(second)) {
+      rows.addAll(new SharedRows(plan, parties, ledger, node.url()).rows(jdbcUrl));
     }
   }
 
@@ -110,13 +129,17 @@ public final class Bench {
   }
 
   private ServerProcess serve() throws IOException {
+    return serve(ledgerDir);
+  }
+
+  private ServerProcess serve(Path dir) throws IOException {
     List<String> verb =
-        new ArrayList<>(
-            List.of("serve", "--dir", ledgerDir.toString(), "--port", "0", "--rate", "0"));
+        new ArrayList<>(List.of("serve", "--dir", dir.toString(), "--port", "0", "--rate", "0"));
     if (plan.jdbcUrl() != null) {
       verb.addAll(List.of("--jdbc-url", plan.jdbcUrl()));
     }
-    return ServerProcess.start(log("serve"), plan.main(), verb.toArray(String[]::new));
+    return ServerProcess.start(
+        log("serve-" + dir.getFileName()), plan.main(), verb.toArray(String[]::new));
   }
 
   private Path log(String name) {
@@ -132,21 +155,15 @@ public final class Bench {
   }
 
   /** What the database keeps, packs and indexes included, against the entries' canonical bytes. */
-  private Row disk() throws IOException, SQLException {
-    long[] count = {0, 0};
-    try (OfflineLedger ledger = offline(plan, ledgerDir)) {
-      ledger.entries(entry -> {
-        count[0]++;
-        count[1] += entry.bytes().length;
-      });
-    }
-    double entries = count[0];
+  private Row disk(Audits audits) throws IOException, SQLException {
+    Audits.Extent extent = audits.extent();
+    double entries = extent.entries();
     long bytes =
         plan.jdbcUrl() == null
             ? Files.size(ledgerDir.resolve("ledger.db"))
             : RawPostgres.ledgerBytes(plan.jdbcUrl());
     return Row.of("bytes in the database for an entry", "bytes", List.of(bytes / entries))
-        .against("canonical bytes of an entry", List.of(count[1] / entries));
+        .against("canonical bytes of an entry", List.of(extent.bytes() / entries));
   }
 
   static OfflineLedger offline(BenchPlan plan, Path dir) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches numbers of events in a request, 1..10,000
  * @param entries how many entries the ledger is filled up to, after which the appends and the reads
  *     are measured again; 0: it is not filled
+ * @param replay whether the ledger is replayed at the end, which takes longest
  * @param main class that runs the program's verbs
  * @param jdbcUrl an empty PostgreSQL database for the ledger; null: SQLite in the directory
  */
@@ -26,6 +27,7 @@ public record BenchPlan(
     List<Integer> lanes,
     List<Integer> batches,
     long entries,
+    boolean replay,
     String main,
     @Nullable String jdbcUrl) {
   public static final double LEAST_SECONDS = 0.1;

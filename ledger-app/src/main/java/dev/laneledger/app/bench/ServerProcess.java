@@ -3,10 +3,13 @@ package dev.laneledger.app.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server in a JVM of its own, whose first line on standard output is its URL. */
 final class ServerProcess implements AutoCloseable {
@@ -55,6 +58,20 @@ final class ServerProcess implements AutoCloseable {
   /** Milliseconds from that moment until it told its URL. */
   double startedAfter(long nanoTime) {
     return Bench.millis(ready - nanoTime);
+  }
+
+  /** How much memory it occupies, where the system says so. */
+  OptionalDouble residentMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (Files.notExists(status)) {
+      return OptionalDouble.empty();
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+          .findFirst();
+    }
   }
 
   /** Lets running requests end and waits until its files are closed. */

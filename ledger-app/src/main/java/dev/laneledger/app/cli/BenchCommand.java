@@ -81,6 +81,11 @@ final class BenchCommand implements Callable<Integer> {
   private long entries;
 
   @Option(
+      names = "--no-replay",
+      description = "do not replay the ledger at the end, which takes longest")
+  private boolean withoutReplay;
+
+  @Option(
       names = "--jdbc-url",
       paramLabel = "U",
       description = {
@@ -128,6 +133,7 @@ final class BenchCommand implements Callable<Integer> {
           lanes,
           batches,
           entries,
+          !withoutReplay,
           Main.class.getName(),
           jdbcUrl);
     } catch (IllegalArgumentException e) {

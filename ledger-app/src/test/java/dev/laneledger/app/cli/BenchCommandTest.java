@@ -65,7 +65,7 @@ class BenchCommandTest {
             "leaf and chain hash of 600 B, 1 thread",
             "verify, 1 thread",
             "read the rows and skim their JSON, 1 thread");
-    assertThat(units).hasSize(23).contains("hashes/s", "ms", "us", "bytes");
+    assertThat(units).hasSize(24).contains("hashes/s", "ms", "us", "bytes", "MB");
   }
 
   @Test
@@ -87,11 +87,17 @@ class BenchCommandTest {
                 "--lanes",
                 "2",
                 "--batch",
-                "5"));
+                "5",
+                "--no-replay"));
 
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("rows into the store, as many a commit", "canonical bytes of an entry", "verify");
+        .contains(
+            "rows into the store, as many a commit",
+            "canonical bytes of an entry",
+            "verify",
+            "2 lanes, 5 events a request, spread over two nodes",
+            "hashes that a trigger chains on one head row, as many clients");
   }
 
   @Test
