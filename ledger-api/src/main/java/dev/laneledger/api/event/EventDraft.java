@@ -28,6 +28,13 @@ public record EventDraft(
     return new EventDraft(id, source, type, null, null, EventJson.toTree(payload), payload, null);
   }
 
+  /** The same with that trace context, if it has none of its own. */
+  public EventDraft tracedBy(String context) {
+    return traceparent == null
+        ? new EventDraft(id, source, type, subject, time, data, payload, context)
+        : this;
+  }
+
   public EventDraft withTime(@Nullable String newTime) {
     return new EventDraft(id, source, type, subject, newTime, data, payload, traceparent);
   }

@@ -14,6 +14,9 @@ final class EdgeFlags {
   /** The passphrase of the TLS key, where it has one. */
   private static final String PASSPHRASE = "LEDGER_TLS_PASSPHRASE";
 
+  /** Where every program of an installation sends its traces. */
+  private static final String COLLECTOR = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
   @ArgGroup(exclusive = false)
   private @Nullable TlsFiles tls;
 
@@ -30,6 +33,34 @@ final class EdgeFlags {
       paramLabel = "N",
       description = "requests a second and principal, 5 N at once; 0: any number (default: 2000)")
   private @Nullable Integer rate;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "URL",
+      description = {
+        "send traces to this collector, by OTLP over HTTP, such as http://127.0.0.1:4318",
+        "(default: OTEL_EXPORTER_OTLP_ENDPOINT in the environment, or none)"
+      })
+  private @Nullable URI otlp;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "F",
+      description = "ecs, logstash or gelf: the log as one JSON object a line (default: text)")
+  private @Nullable LogFormat logFormat;
+
+  /** As Spring Boot names them. */
+  enum LogFormat {
+    ecs,
+    logstash,
+    gelf
+  }
+
+  private EdgeOptions.Telemetry telemetry() {
+    String ofEnvironment = System.getenv(COLLECTOR);
+    URI endpoint = otlp == null && ofEnvironment != null ? URI.create(ofEnvironment) : otlp;
+    return new EdgeOptions.Telemetry(endpoint, logFormat == null ? null : logFormat.name());
+  }
 
   static final class TlsFiles {
     @Option(
@@ -89,6 +120,7 @@ final class EdgeFlags {
         issuer == null
             ? null
             : new OidcIssuer(issuer.url, issuer.audience, issuer.roleClaim, issuer.nameClaim),
-        rate == null ? RequestRate.ofProperties() : RequestRate.ofSecond(rate));
+        rate == null ? RequestRate.ofProperties() : RequestRate.ofSecond(rate),
+        telemetry());
   }
 }

@@ -8,6 +8,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.app.storage.AppendContext;
 import dev.laneledger.app.storage.LedgerWriter;
+import dev.laneledger.app.trace.Traces;
 import dev.laneledger.projections.rule.Decider;
 import dev.laneledger.projections.rule.StreamState;
 import dev.laneledger.projections.rule.TicketStream;
@@ -98,7 +99,8 @@ final class AppendBatchHandler {
       Map<StreamId, Aggregate<? extends StreamAggregate>> open,
       AppendContext context) {
     String now = writer.now();
-    switch (decider.decide(stream -> state(stream, open), actor, now, batch)) {
+    switch (Traces.span(
+        "judge", () -> decider.decide(stream -> state(stream, open), actor, now, batch))) {
       case Verdict.Denied denied -> throw refusals.refuse(denied, actor, batch);
       case Verdict.Allowed allowed -> {
         context.decided(allowed.readSet(), allowed.notAfter());

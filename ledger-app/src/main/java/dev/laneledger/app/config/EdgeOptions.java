@@ -2,6 +2,7 @@ package dev.laneledger.app.config;
 
 import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.RequestRate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,10 +13,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null: plain HTTP
  * @param plainHttp whether others than this machine may be answered without TLS
+ * @param telemetry where traces go, and how logs are written
  * @param issuer whose signed tokens admit principals as well; null: nobody's
  */
 public record EdgeOptions(
-    @Nullable Tls tls, boolean plainHttp, @Nullable OidcIssuer issuer, RequestRate rate) {
+    @Nullable Tls tls,
+    boolean plainHttp,
+    @Nullable OidcIssuer issuer,
+    RequestRate rate,
+    Telemetry telemetry) {
+
+  /** The same, with nothing told to anybody but in words. */
+  public EdgeOptions(
+      @Nullable Tls tls, boolean plainHttp, @Nullable OidcIssuer issuer, RequestRate rate) {
+    this(tls, plainHttp, issuer, rate, Telemetry.NONE);
+  }
+
+  /**
+   * What the server tells of itself besides its answers.
+   *
+   * @param otlp the collector that spans are sent to; null: none are made
+   * @param logFormat {@code ecs}, {@code logstash} or {@code gelf}; null: lines of text
+   */
+  public record Telemetry(@Nullable URI otlp, @Nullable String logFormat) {
+    public static final Telemetry NONE = new Telemetry(null, null);
+  }
+
+  /** The same with that telemetry. */
+  public EdgeOptions with(Telemetry told) {
+    return new EdgeOptions(tls, plainHttp, issuer, rate, told);
+  }
 
   /** Plain HTTP for this machine, bearer tokens only. */
   public static EdgeOptions local() {

@@ -12,6 +12,7 @@ import dev.laneledger.app.publish.BesideLedger;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.signing.SecretFiles;
 import dev.laneledger.app.signing.Tokens;
+import dev.laneledger.app.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,8 +25,10 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * The server: Spring Boot around one open ledger. It listens on the loopback interface unless told
@@ -113,8 +116,22 @@ public class LedgerApplication {
     }
     application.setDefaultProperties(properties);
     application.addInitializers(
-        context -> register(context.getBeanFactory(), options, edge, ledger));
+        context -> register(context.getBeanFactory(), options, edge, ledger),
+        context -> tell(context, edge.telemetry(), ledger.secrets().logKey().name()));
     return application;
+  }
+
+  /** Until the context is closed. */
+  private static void tell(
+      ConfigurableApplicationContext context, EdgeOptions.Telemetry telemetry, String origin) {
+    if (telemetry.logFormat() != null) {
+      StructuredLog.use(telemetry.logFormat(), context.getEnvironment());
+    }
+    if (telemetry.otlp() != null) {
+      Traces.Installed traces = Traces.install(telemetry.otlp(), origin);
+      context.addApplicationListener(
+          (ApplicationListener<ContextClosedEvent>) closed -> traces.close());
+    }
   }
 
   private static void register(
@@ -137,6 +154,7 @@ public class LedgerApplication {
     beans.registerSingleton("meters", LedgerMeters.of(ledger));
     ServerState state = () -> ledger.directory().writer().readOnlyReason().isEmpty();
     beans.registerSingleton("serverState", state);
+    beans.registerSingleton("selfVerification", ledger.verification());
     beans.registerSingleton("witnesses", ledger.witnesses());
     ledger.timestamps().ifPresent(some -> beans.registerSingleton("timestamps", some));
     beans.registerSingleton("besideLedger", new BesideLedger(options.dir()));

@@ -1,5 +1,6 @@
 package dev.laneledger.app.config;
 
+import dev.laneledger.app.audit.SelfVerification;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.storage.LedgerWriter;
@@ -17,6 +18,7 @@ final class LedgerMeters {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ofWriter(ledger.directory().writer(), meters);
     ofReaders(ledger.readModel().queries(), ledger.checkpoints(), meters);
+    ofVerification(ledger.verification(), meters);
     return meters;
   }
 
@@ -52,6 +54,20 @@ final class LedgerMeters {
         "laneledger.checkpoint.lag.entries",
         "durable entries that no signed checkpoint covers yet",
         () -> Math.max(0, queries.size() - covered(checkpoints)));
+  }
+
+  private static void ofVerification(
+      SelfVerification verification, PrometheusMeterRegistry meters) {
+    gauge(
+        meters,
+        "laneledger.verification.age.seconds",
+        "time since the ledger last verified itself without a finding",
+        () -> verification.age().map(age -> age.toMillis() / 1e3).orElse(Double.NaN));
+    gauge(
+        meters,
+        "laneledger.verification.failed",
+        "1 if the newest verification found something tampered with, else 0",
+        () -> verification.last().map(SelfVerification.Result::isGood).orElse(true) ? 0 : 1);
   }
 
   private static void gauge(

@@ -1,5 +1,6 @@
 package dev.laneledger.app.config;
 
+import dev.laneledger.app.audit.SelfVerification;
 import dev.laneledger.app.command.CommandSide;
 import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.ProgramStreams;
@@ -30,6 +31,7 @@ final class OpenLedger implements AutoCloseable {
   private final PublishedTree tree;
   private final LedgerReadModel readModel;
   private final LedgerGateway gateway;
+  private final SelfVerification verification;
   private final Thread loading;
 
   private OpenLedger(LedgerDirectory directory, ServeOptions options, Limits limits)
@@ -61,6 +63,13 @@ final class OpenLedger implements AutoCloseable {
                 directory.blobs()::get),
             limits.refusalBurst(),
             limits.refusalsPerSecond());
+    this.verification =
+        new SelfVerification(
+                directory.reader(),
+                () -> checkpoints.newest().map(Checkpoints.Signed::note),
+                secrets.logKey().verifierKey(),
+                Clock.systemUTC())
+            .start();
     this.loading = Thread.ofVirtual().start(() -> load(packs));
   }
 
@@ -151,6 +160,10 @@ final class OpenLedger implements AutoCloseable {
     return readModel;
   }
 
+  SelfVerification verification() {
+    return verification;
+  }
+
   LedgerGateway gateway() {
     return gateway;
   }
@@ -160,7 +173,8 @@ final class OpenLedger implements AutoCloseable {
     try (directory;
         checkpoints;
         timestamps;
-        readModel) {
+        readModel;
+        verification) {
       loading.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

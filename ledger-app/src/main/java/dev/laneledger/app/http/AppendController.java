@@ -7,6 +7,7 @@ import dev.laneledger.app.command.LedgerGateway;
 import dev.laneledger.app.command.RequestRefusedException;
 import dev.laneledger.app.command.Reservation;
 import dev.laneledger.app.publish.PublishedTree;
+import dev.laneledger.app.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,8 +46,11 @@ final class AppendController {
   ResponseEntity<byte[]> append(HttpServletRequest request, Principal principal) {
     String mediaType = Bodies.mediaType(request, EventBodies.MEDIA_TYPES);
     boolean waits = Waiting.isAsked(Parameters.of(request, Waiting.WAIT));
-    List<EventDraft> drafts = decode(mediaType, Bodies.read(request, MAX_BODY_BYTES));
-    AppendResult result = append(Caller.of(principal), drafts, mediaType);
+    String traceparent = TraceParent.of(request);
+    List<EventDraft> drafts =
+        TraceParent.in(decode(mediaType, Bodies.read(request, MAX_BODY_BYTES)), traceparent);
+    AppendResult result =
+        Traces.span("append", traceparent, () -> append(Caller.of(principal), drafts, mediaType));
     return waits
         ? Answers.proven(
             result,

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Import;
  * The whole HTTP interface of one ledger. The application that imports it gives the beans {@code
  * LedgerGateway}, {@code LedgerQueries}, {@code Checkpoints}, {@code PublishedTree}, {@code
  * Witnesses}, {@code BesideLedger}, {@link PublicEntries}, {@link ServerState}, {@code
- * PrometheusMeterRegistry} and {@link TokenAuthenticator}; what of Spring Boot it needs it brings
- * along.
+ * SelfVerification}, {@code PrometheusMeterRegistry} and {@link TokenAuthenticator}; what of Spring
+ * Boot it needs it brings along.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
   EntryController.class,
   EventStreamController.class,
   HealthController.class,
+  VerificationController.class,
   MeterController.class,
   OpenApiController.class,
   ProblemTypeController.class,

@@ -53,7 +53,7 @@ final class LedgerAccess implements AccessRules {
         .requestMatchers(
             "/blockers", "/decisions", "/decisions/*", "/tickets", "/lanes", "/lanes/*", "/feed")
         .hasAnyRole(names(Role.LANE, Role.OPERATOR, Role.OWNER, Role.AUDITOR))
-        .requestMatchers("/actuator/prometheus")
+        .requestMatchers("/actuator/prometheus", "/v1/verification")
         .hasAnyRole(names(Role.AUDITOR, Role.OPERATOR, Role.ADMIN))
         .requestMatchers("/v1/witnesses", "/policy", "/mcp")
         .authenticated()

@@ -44,9 +44,11 @@ final class InnerRequest extends HttpServletRequestWrapper {
     this.method = method;
     this.uri = uri;
     this.body = body;
-    String token = outer.getHeader(TOKEN);
-    if (token != null) {
-      headers.put(TOKEN, token);
+    for (String name : List.of(TOKEN, "traceparent")) {
+      String value = outer.getHeader(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
     }
     if (mediaType != null) {
       headers.put("Content-Type", mediaType);

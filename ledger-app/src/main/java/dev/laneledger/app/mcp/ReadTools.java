@@ -1,7 +1,9 @@
 package dev.laneledger.app.mcp;
 
+import dev.laneledger.api.event.Role;
 import dev.laneledger.app.mcp.HttpInterface.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +63,15 @@ final class ReadTools {
             call ->
                 Outcome.shown(
                     call.http().get("/v1/events/" + Call.encoded(call.text("seq"))), "proof")),
+        Tool.reading(
+            "verify",
+            "What the ledger found when it last verified itself. Whoever trusts nobody verifies a"
+                + " copy elsewhere, with the log's key.",
+            EnumSet.of(Role.OPERATOR, Role.AUDITOR, Role.ADMIN),
+            Tool.schema(new String[0]),
+            call ->
+                Outcome.shown(
+                    call.http().get("/v1/verification"), "proof of an entry, or ledger verify")),
         Tool.reading(
             "proof",
             "The proof file of one entry (C2SP tlog-proof), to be verified anywhere with the log's"

@@ -10,6 +10,7 @@ import dev.laneledger.app.storage.Head;
 import dev.laneledger.app.storage.LedgerDirectory;
 import dev.laneledger.app.storage.LedgerReader;
 import dev.laneledger.app.storage.Publisher;
+import dev.laneledger.app.trace.Traces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -272,7 +273,7 @@ public final class Checkpoints implements AutoCloseable {
       }
     }
     Checkpoint checkpoint = new Checkpoint(key.name(), head.size(), head.root());
-    keep(new Signed(checkpoint, checkpoint.sign(key).format()));
+    keep(new Signed(checkpoint, Traces.span("checkpoint", () -> checkpoint.sign(key).format())));
   }
 
   /** Nobody is shown what another node's lease makes void. */

@@ -2,6 +2,7 @@ package dev.laneledger.app.storage;
 
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.app.trace.Traces;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class LedgerWriter implements AutoCloseable {
    * @throws StorageFailureException if the commit failed; look the ids up before sending again
    */
   public List<Receipt> append(AppendRequest request) {
-    return submit(new WriteTask.Append(request)).await();
+    return Traces.span("commit", () -> submit(new WriteTask.Append(request)).await());
   }
 
   /** What {@code recordedtime} would be now; a decision made with it is never in the past. */

@@ -52,6 +52,7 @@ record EndpointRow(
         get("/actuator/health/liveness", "", "/actuator/health/liveness"),
         get("/actuator/health/readiness", "", "/actuator/health/readiness"),
         get("/actuator/prometheus", "", "/actuator/prometheus"),
+        get("/v1/verification", "", "/v1/verification"),
         get("/policy", "", "/policy"),
         get("/v1/witnesses", "", "/v1/witnesses"));
   }

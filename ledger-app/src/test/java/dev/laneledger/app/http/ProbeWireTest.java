@@ -1,8 +1,10 @@
 package dev.laneledger.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +19,9 @@ class ProbeWireTest {
 
   @BeforeAll
   static void start() {
+    System.setProperty("laneledger.verify.first.seconds", "2");
     ledger = new LedgerServer(dir.resolve("ledger"));
+    System.clearProperty("laneledger.verify.first.seconds");
     ledger.appended("owner", LedgerServer.program("P"));
   }
 
@@ -50,6 +54,7 @@ class ProbeWireTest {
     assertThat(metric("laneledger_queue_requests")).isNotNegative();
     assertThat(metric("laneledger_projection_lag_entries")).isNotNegative();
     assertThat(metric("laneledger_checkpoint_age_seconds")).isBetween(0.0, 600.0);
+    assertThat(metric("laneledger_verification_failed")).isZero();
     assertThat(metric("laneledger_writable")).isOne();
   }
 
@@ -60,6 +65,19 @@ class ProbeWireTest {
     ledger.wire.get("llt_wrong", "/v1/events");
 
     assertThat(metric("laneledger_authentication_failed_total")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void the_ledger_verifies_itself_and_says_how_long_ago() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> metric("laneledger_verification_age_seconds") >= 0);
+
+    Wire.Answer answer = ledger.get("auditor", "/v1/verification");
+
+    assertThat(answer.json().at("/verified/verdict").asString()).isIn("VERIFIED", "GAPS");
+    assertThat(answer.json().at("/verified/size").asLong()).isPositive();
+    assertThat(metric("laneledger_verification_age_seconds")).isLessThan(60);
   }
 
   private static double metric(String name) {

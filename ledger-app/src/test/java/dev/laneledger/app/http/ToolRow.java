@@ -147,6 +147,7 @@ record ToolRow(
             "of the ledger's own",
             "{\"source\":\"/ledger\"}",
             "/v1/events?source=/ledger"),
+        reading("verify", "", "{}", "/v1/verification"),
         reading("entry", "of the ledger's own", "{\"seq\":0}", "/v1/events/0"),
         reading("proof", "of the ledger's own", "{\"seq\":0}", "/v1/events/0/proof"));
   }
