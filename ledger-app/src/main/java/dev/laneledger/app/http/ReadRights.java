@@ -43,7 +43,7 @@ public final class ReadRights {
   /**
    * @throws ProblemException {@code FORBIDDEN} unless entries of that stream may be shown
    */
-  void requireEntriesOf(Caller caller, StreamId source) {
+  public void requireEntriesOf(Caller caller, StreamId source) {
     if (!mayRead(caller, source)) {
       throw forbidden(caller, "entries of " + source.path() + " are not shown to this principal");
     }

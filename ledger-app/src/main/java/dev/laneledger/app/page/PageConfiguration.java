@@ -3,6 +3,7 @@ package dev.laneledger.app.page;
 import dev.laneledger.app.http.PageProblems;
 import dev.laneledger.app.http.ReadRights;
 import dev.laneledger.app.http.Views;
+import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -27,7 +28,8 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   FeedController.class,
   BlockersController.class,
   DecisionsController.class,
-  TicketsController.class
+  TicketsController.class,
+  LedgerPageController.class
 })
 public class PageConfiguration implements WebMvcConfigurer {
   private static final Assets ASSETS = Assets.shipped();
@@ -35,6 +37,11 @@ public class PageConfiguration implements WebMvcConfigurer {
   @Bean
   Pages pages(LedgerQueries queries, Views views, ReadRights rights, InstantSource clock) {
     return new Pages(queries, views, rights, clock, ASSETS);
+  }
+
+  @Bean
+  EntryFacts entryFacts(LedgerQueries queries, Checkpoints checkpoints) {
+    return new EntryFacts(queries, checkpoints);
   }
 
   @Bean

@@ -84,6 +84,16 @@ public final class LedgerQueries {
     return reader.stream(stream, fromStreamseq, limit).stream().map(Entry::event).toList();
   }
 
+  /** The same as entries, which have their seq. */
+  public List<Entry> entriesOf(StreamId stream, long fromStreamseq, int limit) {
+    return reader.stream(stream, fromStreamseq, limit);
+  }
+
+  /** The last streamseq of a stream; −1 if it has no entries. */
+  public long lastStreamseq(StreamId stream) {
+    return reader.lastStreamseq(stream);
+  }
+
   /** The streams whose paths begin with those characters, in order of their paths. */
   public List<StreamId> streams(String pathPrefix) {
     return reader.streams(pathPrefix);

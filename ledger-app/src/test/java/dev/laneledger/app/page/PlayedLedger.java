@@ -1,6 +1,9 @@
 package dev.laneledger.app.page;
 
+import dev.laneledger.api.client.EntryQuery;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
@@ -37,6 +40,19 @@ record PlayedLedger(Path dir, RunningLedger running, Scenario scenario) {
 
   LedgerClient client(String role) {
     return new LedgerClient(running.url(), token(role));
+  }
+
+  /** An entry in the midst of the lane. */
+  long entryOfLane() {
+    long[] seq = {0};
+    client("auditor")
+        .entries(
+            new EntryQuery(
+                0,
+                StreamId.lane(scenario.programId(), scenario.laneId()),
+                EventType.LANE_ROLLBACK_PROVEN),
+            entry -> seq[0] = entry.seq());
+    return seq[0];
   }
 
   URI url() {
