@@ -23,7 +23,8 @@ record Assets(String version) {
   static final CacheControl CACHED =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-  private static final List<String> OWN = List.of("ledger.css", "ledger.js", "sign.js", "verify.js", "icon.svg");
+  private static final List<String> OWN =
+      List.of("ledger.css", "ledger.js", "sign.js", "verify.js", "icon.svg");
   private static final int VERSION_DIGITS = 12;
 
   /** Those that this program ships. */
