@@ -213,7 +213,7 @@ async function inChain(tiles, seq, expected, signed, origin, progress) {
 // What is seen of it.
 
 const section = document.getElementById('verify');
-const form = section.querySelector('form.key');
+const form = section.querySelector('form.pin');
 const run = section.querySelector('.run');
 
 function element(name, text, className) {

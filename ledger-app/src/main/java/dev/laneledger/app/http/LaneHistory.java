@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the streams that a lane's packet or report is made of, up to the point that it speaks of.
  */
-final class LaneHistory {
+public final class LaneHistory {
   private static final int PAGE = 512;
 
   private final LedgerQueries queries;
@@ -29,7 +29,7 @@ final class LaneHistory {
   /**
    * @param size nothing behind so many entries of the ledger is read
    */
-  LaneHistory(LedgerQueries queries, StreamId lane, long size) {
+  public LaneHistory(LedgerQueries queries, StreamId lane, long size) {
     this.queries = queries;
     this.lane = lane;
     this.size = size;
@@ -52,7 +52,7 @@ final class LaneHistory {
   }
 
   /** Everything up to the lane's end; everything so far if it has not ended. */
-  LaneRecord toEnd() {
+  public LaneRecord toEnd() {
     for (Entry entry : entries(lane, size)) {
       if (isEnd(entry.event().payload())) {
         return before(entry.seq() + 1);

@@ -27,6 +27,20 @@ final class Moments {
         : moment.substring(0, DATE_AND_TIME).replace('T', ' ') + " UTC";
   }
 
+  /** A length of time, with as many digits as somebody compares. */
+  static String length(Duration length) {
+    long millis = length.toMillis();
+    if (millis < 1_000) {
+      return millis + " ms";
+    }
+    if (millis < 60_000) {
+      return millis / 1_000 + "." + millis % 1_000 / 100 + " s";
+    }
+    return millis < 3_600_000
+        ? length.toMinutes() + " min " + length.toSecondsPart() + " s"
+        : length.toHours() + " h " + length.toMinutesPart() + " min";
+  }
+
   /** How long ago, in one unit. */
   static String ago(Duration age) {
     long seconds = Math.max(0, age.toSeconds());

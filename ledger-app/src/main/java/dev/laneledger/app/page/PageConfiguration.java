@@ -29,7 +29,8 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   BlockersController.class,
   DecisionsController.class,
   TicketsController.class,
-  LedgerPageController.class
+  LedgerPageController.class,
+  LanePageController.class
 })
 public class PageConfiguration implements WebMvcConfigurer {
   private static final Assets ASSETS = Assets.shipped();

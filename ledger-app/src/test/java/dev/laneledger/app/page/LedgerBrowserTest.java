@@ -87,9 +87,9 @@ class LedgerBrowserTest {
       Page page = auditor.page();
       page.getByLabel("verifier key").fill(key("example.com/foo").replace("foo", "fou"));
       page.getByRole(AriaRole.BUTTON, exactly("Pin it and verify")).click();
-      page.locator(".key .notice").waitFor();
+      page.locator(".pin .notice").waitFor();
 
-      assertThat(page.locator(".key .notice").textContent()).contains("a letter is wrong");
+      assertThat(page.locator(".pin .notice").textContent()).contains("a letter is wrong");
       assertThat(page.evaluate("() => localStorage.length")).isEqualTo(0);
     }
   }

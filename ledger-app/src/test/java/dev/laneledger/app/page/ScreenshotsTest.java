@@ -45,6 +45,9 @@ class ScreenshotsTest {
     Map<String, String> pages = new TreeMap<>();
     pages.put("overview", "/");
     pages.put("blockers", "/blockers");
+    pages.put("decisions", "/decisions");
+    pages.put("lanes", "/lanes");
+    pages.put("lane", "/lanes/" + ledger.scenario().laneId());
     pages.put("ledger", "/ledger");
     pages.put("entry-verified", "/ledger/" + ledger.entryOfLane());
     return pages;
