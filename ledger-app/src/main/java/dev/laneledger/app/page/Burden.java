@@ -6,8 +6,10 @@ import dev.laneledger.projections.ProgramState;
 import dev.laneledger.projections.blocker.Blocker;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,47 +31,39 @@ public record Burden(Role actor, List<Task> ready, List<Task> waiting) {
   /** Of every actor who has anything to do, in the order of the roles. */
   static List<Burden> of(ProgramState state) {
     Map<Role, Burden> burdens = new EnumMap<>(Role.class);
+    Set<String> shared = new HashSet<>();
     state
         .blockers()
         .blockers()
         .forEach((id, blocker) ->
             blocker.legs().stream()
                 .filter(leg -> leg.state() == Blocker.State.OPEN)
-                .forEach(leg -> add(burdens, id, leg, state.unmet(leg.requires()))));
+                .forEach(leg -> add(burdens, shared, id, leg, state.unmet(leg.requires()))));
     return List.copyOf(burdens.values());
   }
 
+  /** A grant or an input may be missing in many places; it is given once. */
   private static void add(
-      Map<Role, Burden> burdens, String blocker, Blocker.LegState leg, List<Requirement> unmet) {
+      Map<Role, Burden> burdens,
+      Set<String> shared,
+      String blocker,
+      Blocker.LegState leg,
+      List<Requirement> unmet) {
     for (Requirement requirement : unmet) {
-      if (requirement.grant() != null) {
-        of(burdens, Role.OWNER).now(new Task("grant " + requirement.grant(), blocker, ""));
-      } else if (requirement.input() != null) {
-        of(burdens, Role.OPERATOR).now(new Task("supply " + requirement.input(), blocker, ""));
+      if (requirement.grant() != null && shared.add(requirement.text())) {
+        of(burdens, Role.OWNER).ready.add(new Task("grant " + requirement.grant(), blocker, ""));
+      } else if (requirement.input() != null && shared.add(requirement.text())) {
+        String what = "supply " + requirement.input();
+        of(burdens, Role.OPERATOR).ready.add(new Task(what, blocker, ""));
       }
     }
+    String after = unmet.stream().map(Requirement::text).collect(Collectors.joining(", "));
     Burden own = of(burdens, leg.actor());
-    if (unmet.isEmpty()) {
-      own.now(new Task(leg.leg(), blocker, ""));
-    } else {
-      String after = unmet.stream().map(Requirement::text).collect(Collectors.joining(", "));
-      own.waiting.add(new Task(leg.leg(), blocker, after));
-    }
+    (unmet.isEmpty() ? own.ready : own.waiting).add(new Task(leg.leg(), blocker, after));
   }
 
   private static Burden of(Map<Role, Burden> burdens, Role actor) {
     return burdens.computeIfAbsent(actor, a -> new Burden(a, new ArrayList<>(), new ArrayList<>()));
-  }
-
-  /** One grant may be missing in many places; it is given once. */
-  private void now(Task task) {
-    if (ready.stream().noneMatch(t -> t.what.equals(task.what) && isShared(task.what))) {
-      ready.add(task);
-    }
-  }
-
-  private static boolean isShared(String what) {
-    return what.startsWith("grant ") || what.startsWith("supply ");
   }
 
   /** How many things there are to do. */

@@ -66,9 +66,11 @@ public record DecisionPage(
    * Something that a signature made now binds.
    *
    * @param then what the choice binds; null without one
+   * @param fatal whether a choice lapses when it changes
    * @param effect what follows when it changes
    */
-  public record Binding(String what, String now, @Nullable String then, String effect) {
+  public record Binding(
+      String what, String now, @Nullable String then, boolean fatal, String effect) {
     /** Whether it is no longer as the choice binds it. */
     public boolean changed() {
       return then != null && !then.equals(now);
@@ -183,21 +185,25 @@ public record DecisionPage(
             "This packet",
             sheet.packetSha256().hex(),
             null,
+            true,
             "A choice from another text of it is refused."),
         new Binding(
             "The ledger's head",
             now.size() + " entries, root " + now.root().hex(),
             then == null ? null : then.size() + " entries, root " + then.root().hex(),
+            false,
             "Which history the owner saw. Growing changes nothing; a rewritten past is found out."),
         new Binding(
             "The blockers",
             now.blockers().hex(),
             then == null ? null : then.blockers().hex(),
+            true,
             "If a blocker changes in any way before the choice is used, it lapses."),
         new Binding(
             "The rules",
             now.policy().hex(),
             then == null ? null : then.policy().hex(),
+            true,
             "If another rule pack is adopted before the choice is used, it lapses."));
   }
 }

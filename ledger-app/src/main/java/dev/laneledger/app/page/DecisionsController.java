@@ -24,6 +24,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class DecisionsController {
   private static final String PAGE = "page";
+  private static final String DELEGATIONS = "delegations";
+  private static final String GRANTS = "grants";
+  private static final String USED = "used";
 
   private final Pages pages;
   private final LedgerQueries queries;
@@ -35,7 +38,7 @@ final class DecisionsController {
 
   @GetMapping("/decisions")
   ModelAndView decisions(HttpServletRequest request, Principal principal) {
-    Visit visit = pages.visit(request, principal, PAGE);
+    Visit visit = pages.visit(request, principal, PAGE, DELEGATIONS, GRANTS, USED);
     DecisionsView view = view(visit);
     Paged paged = Paged.of(visit.parameters(), PAGE, view.packets().size(), DecisionsPage.PER_PAGE);
     return pages.show(
@@ -47,9 +50,9 @@ final class DecisionsController {
             Standing.of(view),
             paged,
             paged.of(view.packets().reversed()),
-            view.delegations(),
-            view.grants(),
-            view.consumed()));
+            DecisionsPage.Part.of(visit.parameters(), DELEGATIONS, view.delegations()),
+            DecisionsPage.Part.of(visit.parameters(), GRANTS, view.grants()),
+            DecisionsPage.Part.of(visit.parameters(), USED, view.consumed())));
   }
 
   @GetMapping("/decisions/{id}")

@@ -1,6 +1,5 @@
 package dev.laneledger.app.page;
 
-import dev.laneledger.projections.BlockerPath;
 import dev.laneledger.projections.blocker.Blocker;
 import dev.laneledger.projections.blocker.BlockerState;
 import dev.laneledger.projections.lane.LaneRow;
@@ -20,7 +19,6 @@ public record Overview(@Nullable OfProgram program, LedgerFacts ledger, @Nullabl
 
   /**
    * @param open blockers that are open, the first ones listed
-   * @param path to the first action that production needs; null if no blocker speaks of it
    */
   public record OfProgram(
       String id,
@@ -29,7 +27,6 @@ public record Overview(@Nullable OfProgram program, LedgerFacts ledger, @Nullabl
       int blockers,
       List<OpenBlocker> listed,
       List<Burden> burdens,
-      @Nullable BlockerPath path,
       Lanes lanes,
       List<FeedLine> feed) {}
 

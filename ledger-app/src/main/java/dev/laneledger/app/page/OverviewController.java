@@ -8,7 +8,6 @@ import dev.laneledger.app.http.Sessions;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.publish.Witnesses;
 import dev.laneledger.app.readmodel.LedgerQueries;
-import dev.laneledger.projections.BlockerPath;
 import dev.laneledger.projections.ProgramState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +22,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class OverviewController {
   private static final String SINCE = "since";
-  private static final String PRODUCTION = "PRODUCTION";
   private static final int FEED_LINES = 12;
 
   private final Pages pages;
@@ -71,7 +69,6 @@ final class OverviewController {
         state.blockers().blockers().size(),
         Overview.open(state.blockers()),
         Burden.of(state),
-        state.blockers().blocks(PRODUCTION) ? BlockerPath.to(PRODUCTION, state) : null,
         Overview.lanes(state.lanes()),
         FeedLine.newest(
             queries,

@@ -23,6 +23,9 @@ final class Pages {
   /** The parameter that chooses the program; without it the first that the reader may read. */
   static final String PROGRAM = "program";
 
+  /** How many programs can be chosen from; others are reached by their name in the URL. */
+  private static final int MOST_PROGRAMS = 500;
+
   private final LedgerQueries queries;
   private final Views views;
   private final ReadRights rights;
@@ -52,6 +55,7 @@ final class Pages {
     List<String> programs =
         queries.view().state().programs().keySet().stream()
             .filter(program -> rights.mayReadProgram(caller, program))
+            .limit(MOST_PROGRAMS)
             .toList();
     OptionalLong at = Views.at(parameters);
     @Nullable ProgramSeen seen =

@@ -275,4 +275,16 @@ class DecisionsPageTest {
     assertThat(page(older)).contains("superseded", "A newer packet rules.");
     assertThat(owner.page("/decisions?program=P")).contains("/decisions/" + older);
   }
+
+  @Test
+  void packets_come_twenty_to_a_page() {
+    while (packets < 21) {
+      packet();
+    }
+
+    assertThat(owner.page("/decisions?program=P")).contains("1–20 of " + packets, "rel=\"next\"");
+    assertThat(owner.page("/decisions?program=P&page=2"))
+        .contains("21–" + packets + " of " + packets, "rel=\"prev\"")
+        .doesNotContain("rel=\"next\"");
+  }
 }
