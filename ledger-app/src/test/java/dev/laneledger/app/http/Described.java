@@ -126,7 +126,7 @@ final class Described {
             (parameter, example) ->
                 parameter.path("required").asBoolean()
                         || parameter.path("name").asString().equals("limit")
-                        || optional && !parameter.path("name").asString().equals("atLeast")
+                        || (optional && !parameter.path("name").asString().equals("atLeast"))
                     ? example
                     : null);
     HttpRequest.Builder request = wire.request(token, target).timeout(Duration.ofSeconds(20));

@@ -117,7 +117,7 @@ class PagedEntriesTest {
   void brokenPagesAreNeverReadAsOtherEntries() throws IOException {
     Random random = new Random(11);
     for (int attempt = 0; attempt < 300; attempt++) {
-      long at = 4_096 + random.nextInt(3_000_000);
+      long at = 4_096L + random.nextInt(3_000_000);
       byte was = change(at, (byte) random.nextInt(256));
       try (Pages pages = new Pages(file)) {
         EntryPages table = new EntryPages(pages, 5);
