@@ -45,6 +45,9 @@ public final class ProblemMapper {
       case 408 -> Problem.of(ReasonCode.BODY_INCOMPLETE, "the request must arrive in time");
       case 413 -> Problem.of(ReasonCode.BODY_TOO_LARGE, "the body exceeds the limit");
       case 415 -> Problem.of(ReasonCode.MEDIA_TYPE_UNSUPPORTED, "the media type is not taken here");
+      case 505 ->
+          Problem.of(ReasonCode.REQUEST_INVALID, "the request must be HTTP/1.1 or HTTP/1.0")
+              .withStatus(status);
       case 429 -> Problem.of(ReasonCode.RATE_LIMITED, "too many requests in a short time");
       case 503 -> Problem.of(ReasonCode.UNAVAILABLE, "the ledger is starting or stopping");
       default ->
