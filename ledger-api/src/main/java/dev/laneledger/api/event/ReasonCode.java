@@ -82,6 +82,10 @@ public enum ReasonCode {
       409,
       "Other events came first, again and again; read anew and try again",
       "read the state anew and send again"),
+  STREAM_CHANGED(
+      412,
+      "The stream does not end where the sender expects it to",
+      "read the stream anew: `actual` says where it ends"),
   UNAUTHENTICATED(
       401, "No valid token was given", "send `Authorization: Bearer` and a token that stands"),
   FORBIDDEN(403, "The principal may not do this", "use the token of a principal that may do it"),

@@ -2,6 +2,12 @@ package dev.laneledger.app.command;
 
 import dev.laneledger.api.event.EventDraft;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Append these events, all or none, for this principal. */
-record AppendBatch(String actor, List<EventDraft> drafts) {}
+/**
+ * Append these events, all or none, for this principal.
+ *
+ * @param expected streamseq at which their one stream must end before, −1 for a new stream; null:
+ *     wherever it ends
+ */
+record AppendBatch(String actor, List<EventDraft> drafts, @Nullable Long expected) {}

@@ -59,6 +59,9 @@ final class AppendBatchHandler {
     Map<Integer, Receipt> known = repeats.of(command.actor(), batch);
     List<Integer> fresh =
         IntStream.range(0, batch.size()).filter(i -> !known.containsKey(i)).boxed().toList();
+    if (!fresh.isEmpty()) {
+      requireExpected(command, open);
+    }
     for (int i : fresh) {
       anchors.require(i, batch.get(i));
       evidence.require(i, batch.get(i));
@@ -74,11 +77,26 @@ final class AppendBatchHandler {
     return new Staged(batch, known, context);
   }
 
+  /** Repeats come first: who sends again after a lost answer is not told of its own event. */
+  private static void requireExpected(
+      AppendBatch command, SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open) {
+    Long expected = command.expected();
+    if (expected == null) {
+      return;
+    }
+    open.forEach((stream, aggregate) -> {
+      long actual = aggregate.invoke(StreamAggregate::state).last();
+      if (actual != expected) {
+        throw new StreamChangedException(stream, expected, actual);
+      }
+    });
+  }
+
   /** Makes the reservation of the next free tickets, or finds the one that this id made. */
   Staged handle(ReserveTickets command) {
     Aggregate<? extends StreamAggregate> book = repositories.open(command.tickets());
     EventDraft draft = repeats.reservation(command).orElseGet(() -> next(command, book));
-    return handle(new AppendBatch(command.actor(), List.of(draft)));
+    return handle(new AppendBatch(command.actor(), List.of(draft), null));
   }
 
   private static EventDraft next(

@@ -57,8 +57,25 @@ public final class LedgerGateway {
    * @throws RequestRefusedException if nothing was appended
    */
   public AppendResult append(String actor, List<EventDraft> drafts) {
+    return append(actor, drafts, null);
+  }
+
+  /**
+   * The same if the one stream of the batch ends where the sender expects it to, unless all of it
+   * is in the ledger already.
+   *
+   * @param expected streamseq of the stream's last event, −1 for a new stream; null: wherever
+   * @throws StreamChangedException if it ends elsewhere
+   */
+  public AppendResult append(String actor, List<EventDraft> drafts, @Nullable Long expected) {
     requireBatch(drafts);
-    return send(new AppendBatch(actor, List.copyOf(drafts))).result();
+    if (expected != null && drafts.stream().map(EventDraft::source).distinct().count() > 1) {
+      throw new RequestRefusedException(
+          ReasonCode.BATCH_INVALID,
+          null,
+          "a batch that expects a stream's end must be of one stream, but is of more");
+    }
+    return send(new AppendBatch(actor, List.copyOf(drafts), expected)).result();
   }
 
   /**

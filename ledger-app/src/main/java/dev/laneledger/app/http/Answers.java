@@ -2,6 +2,7 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.TlogProof;
 import dev.laneledger.app.command.AppendResult;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,16 @@ final class Answers {
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .body(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What everybody may see and nothing will change. */
+  static ResponseEntity<byte[]> forEver(ObjectNode json) {
+    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+        .eTag(Hash.sha256(body).hex())
+        .body(body);
   }
 
   private static int status(boolean anyNew) {

@@ -21,6 +21,7 @@ import static dev.laneledger.api.event.ReasonCode.PAYLOAD_INVALID;
 import static dev.laneledger.api.event.ReasonCode.PRINCIPAL_UNKNOWN;
 import static dev.laneledger.api.event.ReasonCode.READ_ONLY;
 import static dev.laneledger.api.event.ReasonCode.SCOPE_EXCEEDED;
+import static dev.laneledger.api.event.ReasonCode.STREAM_CHANGED;
 import static dev.laneledger.api.event.ReasonCode.TEXT_INVALID;
 import static dev.laneledger.api.event.ReasonCode.TOO_DEEP;
 import static dev.laneledger.api.event.ReasonCode.TYPE_NOT_ALLOWED;
@@ -81,7 +82,12 @@ final class ApiOperations {
                     "wait",
                     "answer when a signed checkpoint covers the events, with their proofs",
                     ApiParameters.oneOf("checkpoint"),
-                    "checkpoint"))
+                    "checkpoint"),
+                ApiParameters.header(
+                    "If-Match",
+                    "the streamseq at which the events' one stream must end, in quotes",
+                    ApiParameters.text("^\"(0|[1-9][0-9]{0,14})\"$"),
+                    "\"0\""))
             .taking(
                 new Content(EventBodies.ONE, ApiSchemas.ref("Event"), null, EVENT),
                 new Content(EventBodies.BATCH, ApiSchemas.ref("Events"), null, "[" + EVENT + "]"),
@@ -96,7 +102,8 @@ final class ApiOperations {
                 UNKNOWN_ATTRIBUTE,
                 UNKNOWN_TYPE,
                 TYPE_NOT_IN_STREAM,
-                BATCH_INVALID)
+                BATCH_INVALID,
+                STREAM_CHANGED)
             .judgedByRules(),
         op(
                 "POST /v1/programs/{program}/tickets/{prefix}/reservations",
@@ -280,7 +287,12 @@ final class ApiOperations {
                     "type",
                     "the event type",
                     ApiParameters.type(),
-                    "dev.laneledger.program.registered.v1"))
+                    "dev.laneledger.program.registered.v1"),
+                ApiParameters.query(
+                    "sha256",
+                    "the digest that it must have; such an answer never changes",
+                    ApiParameters.digest(),
+                    "0".repeat(64)))
             .answering(
                 200,
                 "draft 2020-12",

@@ -33,7 +33,7 @@ final class ApiSchemas {
          "detail": {"type": "string"}, "code": {"type": "string", "pattern": "^[A-Z0-9_]+$"},
          "pointer": {"type": "string", "format": "json-pointer"}, "rule": {"type": "string"},
          "todo": {"type": "string"}, "receipt": {"$ref": "#/components/schemas/Receipt"},
-         "instance": {"type": "string", "format": "uri"}, "actual": SIZE,
+         "instance": {"type": "string", "format": "uri"}, "actual": {"type": "string"},
          "errors": {"type": "array", "maxItems": 20, "items": {"type": "object", "properties": {
            "pointer": {"type": "string"}, "detail": {"type": "string"}},
            "required": ["pointer", "detail"], "additionalProperties": false}}},

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,11 +47,15 @@ final class AppendController {
   ResponseEntity<byte[]> append(HttpServletRequest request, Principal principal) {
     String mediaType = Bodies.mediaType(request, EventBodies.MEDIA_TYPES);
     boolean waits = Waiting.isAsked(Parameters.of(request, Waiting.WAIT));
+    @Nullable Long expected = ExpectedEnd.of(request);
     String traceparent = TraceParent.of(request);
     List<EventDraft> drafts =
         TraceParent.in(decode(mediaType, Bodies.read(request, MAX_BODY_BYTES)), traceparent);
     AppendResult result =
-        Traces.span("append", traceparent, () -> append(Caller.of(principal), drafts, mediaType));
+        Traces.span(
+            "append",
+            traceparent,
+            () -> append(Caller.of(principal), drafts, expected, mediaType));
     return waits
         ? Answers.proven(
             result,
@@ -70,10 +75,11 @@ final class AppendController {
   }
 
   /** A verdict points into the batch; one event alone was not sent as a batch. */
-  private AppendResult append(Caller caller, List<EventDraft> drafts, String mediaType) {
+  private AppendResult append(
+      Caller caller, List<EventDraft> drafts, @Nullable Long expected, String mediaType) {
     long begin = System.nanoTime();
     try {
-      return gateway.append(caller.actor(), drafts);
+      return gateway.append(caller.actor(), drafts, expected);
     } catch (RequestRefusedException e) {
       Problem problem = ProblemMapper.of(e);
       throw new ProblemException(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -137,6 +138,7 @@ public record Problem(
       json.set("receipt", EventJson.toTree(receipt));
     }
     putIfPresent(json, "instance", instance);
+    putIfPresent(json, "actual", headers.get(HttpHeaders.ETAG));
     if (!errors.isEmpty()) {
       ArrayNode array = json.putArray("errors");
       errors.forEach(e -> array.addObject().put("pointer", e.pointer()).put("detail", e.detail()));

@@ -3,6 +3,7 @@ package dev.laneledger.app.http;
 import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.app.command.RequestRefusedException;
+import dev.laneledger.app.command.StreamChangedException;
 import dev.laneledger.app.failure.UnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class ProblemMapper {
       case EventRefusedException e ->
           Problem.of(e.code(), e.pointer(), String.valueOf(e.getMessage()));
       case RequestRefusedException e -> refused(e);
+      case StreamChangedException e ->
+          ExpectedEnd.with(
+              Problem.of(ReasonCode.STREAM_CHANGED, String.valueOf(e.getMessage())), e.actual());
       case UnavailableException e -> unavailable(e);
       case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e);
       case ErrorResponse e when e.getStatusCode().value() < 500 ->

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProblemValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
+  private static final int BAD_REQUEST = 400;
+  private static final String PARSER = "org.apache.coyote.http11.";
 
   /** From here on the ledger is at fault, below the request. */
   private static final int FIRST_FAULT = 500;
@@ -30,12 +32,21 @@ final class ProblemValve extends ErrorReportValve {
     }
   }
 
+  /** Of some request lines Tomcat says that it failed, although it could not read them. */
+  private static boolean isOfParser(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith(PARSER);
+  }
+
   private static Problem problem(Request request, int status, @Nullable Throwable failure) {
     if (request.getAttribute(ProblemAdvice.ATTRIBUTE) instanceof Problem parked) {
       return parked;
     }
     if (failure == null || status < FIRST_FAULT) {
       return ProblemMapper.ofStatus(status);
+    }
+    if (isOfParser(failure)) {
+      return ProblemMapper.ofStatus(BAD_REQUEST);
     }
     return ProblemMapper.of(
         failure instanceof ServletException e && e.getCause() != null ? e.getCause() : failure);

@@ -54,7 +54,8 @@ final class ProofController {
     if (to > tree.size()) {
       throw notCovered(to);
     }
-    return Answers.json(200, json(tree.growth(from, to)));
+    ObjectNode growth = json(tree.growth(from, to));
+    return parameters.text("to").isPresent() ? Answers.forEver(growth) : Answers.json(200, growth);
   }
 
   private ProblemException notCovered(long size) {

@@ -5,6 +5,7 @@ import dev.laneledger.app.schema.EventSchemas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,28 +20,44 @@ final class SchemaController {
   private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
   private static final CacheControl AN_HOUR =
       CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+  private static final CacheControl FOR_EVER =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  /** The parameter with the SHA-256 that the schema must have. */
+  private static final String DIGEST = "sha256";
 
   @GetMapping("/v1/schemas")
   ResponseEntity<byte[]> index(HttpServletRequest request) {
     Parameters.of(request);
-    return answer(MediaType.APPLICATION_JSON, EventSchemas.index());
+    return answer(MediaType.APPLICATION_JSON, EventSchemas.index(), AN_HOUR);
   }
 
   @GetMapping("/v1/schemas/{type}")
   ResponseEntity<byte[]> schema(@PathVariable String type, HttpServletRequest request) {
-    Parameters.of(request);
-    return answer(
-        SCHEMA,
+    Optional<String> wanted = Parameters.of(request, DIGEST).text(DIGEST);
+    ObjectNode schema =
         EventSchemas.ofWire(type)
             .orElseThrow(() ->
-                Paths.notFound("a schema is of an event type of this ledger, but was: " + type)));
+                Paths.notFound("a schema is of an event type of this ledger, but was: " + type));
+    String digest = Hash.sha256(bytes(schema)).hex();
+    if (wanted.isPresent() && !wanted.get().equals(digest)) {
+      throw Paths.notFound(
+          "this program's schema of %s has the SHA-256 %s, but asked for was: %s"
+              .formatted(type, digest, wanted.get()));
+    }
+    return answer(SCHEMA, schema, wanted.isPresent() ? FOR_EVER : AN_HOUR);
   }
 
-  private static ResponseEntity<byte[]> answer(MediaType mediaType, ObjectNode json) {
-    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(ObjectNode json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ResponseEntity<byte[]> answer(
+      MediaType mediaType, ObjectNode json, CacheControl keep) {
+    byte[] body = bytes(json);
     return ResponseEntity.ok()
         .contentType(mediaType)
-        .cacheControl(AN_HOUR)
+        .cacheControl(keep)
         .eTag(Hash.sha256(body).hex())
         .body(body);
   }

@@ -1,5 +1,6 @@
 package dev.laneledger.app.http;
 
+import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.publish.BesideLedger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -46,14 +47,16 @@ final class TimestampController {
     Matcher named = NAME.matcher(name);
     Optional<byte[]> token =
         named.matches() ? beside.timestamp(Long.parseLong(named.group(1))) : Optional.empty();
+    byte[] bytes =
+        token.orElseThrow(() ->
+            Paths.notFound(
+                "a timestamp must be named SIZE.tsr by a size of /v1/timestamps, but was: "
+                    + name));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .cacheControl(FOR_EVER)
-        .body(
-            token.orElseThrow(() ->
-                Paths.notFound(
-                    "a timestamp must be named SIZE.tsr by a size of /v1/timestamps, but was: "
-                        + name)));
+        .eTag(Hash.sha256(bytes).hex())
+        .body(bytes);
   }
 
   /** The tlog-policy that names the witnesses, for every principal. */

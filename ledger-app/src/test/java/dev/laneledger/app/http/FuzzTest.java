@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Malformed requests, by a seed that is printed: each is answered with a stated refusal, none hangs,
- * nothing of a refused one is kept, and the ledger verifies afterwards.
+ * Malformed requests, by a seed that is printed: each is answered with a stated refusal, none
+ * hangs, nothing of a refused one is kept, and the ledger verifies afterwards.
  *
  * <pre>
  * ./mvnw test -pl ledger-app -am -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -89,7 +89,12 @@ class FuzzTest {
       throws IOException {
     byte[] answer = answer(port, request.bytes());
     String text = new String(answer, StandardCharsets.ISO_8859_1);
-    String what = which + "\n" + cut(new String(request.bytes(), StandardCharsets.ISO_8859_1)) + "\n" + cut(text);
+    String what =
+        which
+            + "\n"
+            + cut(new String(request.bytes(), StandardCharsets.ISO_8859_1))
+            + "\n"
+            + cut(text);
     if (answer.length == 0) {
       assertThat(request.operation()).as(what).isNull();
       return "";
@@ -109,7 +114,10 @@ class FuzzTest {
           CanonicalJson.parse(
               (head.contains("transfer-encoding: chunked") ? dechunked(body) : body)
                   .getBytes(StandardCharsets.ISO_8859_1));
-      assertThat(problem.path("code").asString("")).as(what).matches("[A-Z_]+").isNotEqualTo("INTERNAL");
+      assertThat(problem.path("code").asString(""))
+          .as(what)
+          .matches("[A-Z_]+")
+          .isNotEqualTo("INTERNAL");
       assertThat(problem.path("status").asInt()).as(what).isEqualTo(status);
       assertThat(head).as(what).contains("content-type: application/problem+json");
     }

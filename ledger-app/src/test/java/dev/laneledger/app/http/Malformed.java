@@ -24,26 +24,78 @@ final class Malformed {
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "PO ST");
   private static final List<String> VALUES =
       List.of(
-          "", "-1", "0", "007", "+5", "1e3", "9007199254740991", "9007199254740992",
-          "99999999999999999999", "null", "%00", "%FF", "%C0%AF", "%2e%2e%2f", "..", ".", "a%2Fb",
-          "%F0%9F%98%80", "%ED%A0%80", "a;b=c", "'\"<script>", "*", "%0d%0aX-A:%20b", "%", "%zz",
-          "e".repeat(300), "f".repeat(9_000));
+          "",
+          "-1",
+          "0",
+          "007",
+          "+5",
+          "1e3",
+          "9007199254740991",
+          "9007199254740992",
+          "99999999999999999999",
+          "null",
+          "%00",
+          "%FF",
+          "%C0%AF",
+          "%2e%2e%2f",
+          "..",
+          ".",
+          "a%2Fb",
+          "%F0%9F%98%80",
+          "%ED%A0%80",
+          "a;b=c",
+          "'\"<script>",
+          "*",
+          "%0d%0aX-A:%20b",
+          "%",
+          "%zz",
+          "e".repeat(300),
+          "f".repeat(9_000));
   private static final List<String> MEDIA_TYPES =
       List.of(
-          "text/plain", "application/json", "application/cloudevents+json;charset=utf-16", "x",
-          "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "*/*", "", ";;",
-          "application/cloudevents+json; charset=\"UTF-8\"", "application/xml");
+          "text/plain",
+          "application/json",
+          "application/cloudevents+json;charset=utf-16",
+          "x",
+          "application/x-www-form-urlencoded",
+          "multipart/form-data; boundary=x",
+          "*/*",
+          "",
+          ";;",
+          "application/cloudevents+json; charset=\"UTF-8\"",
+          "application/xml");
   private static final List<String> HEADERS =
       List.of(
-          "Content-Encoding: gzip", "Expect: 100-continue", "Expect: nothing", "Range: bytes=5-1",
-          "If-None-Match: \"", "If-None-Match: *", "If-Match: \"-1\"", "If-Match: W/\"0\"",
-          "If-Match: *", "If-Match: \"0\", \"1\"", "If-Modified-Since: never",
-          "Accept: application/xml", "Accept: ;;;", "Accept-Encoding: gzip, br;q=0",
-          "Accept-Charset: utf-16", "Accept-Language: \u00ff", "Last-Event-ID: -1",
-          "Last-Event-ID: 1, 2", "Cookie: ledger-session=x", "Cookie: ;;=;", "Upgrade: h2c",
-          "X-HTTP-Method-Override: DELETE", "traceparent: 00-xyz", "Origin: null",
-          "Forwarded: for=\"[::1\"", "Authorization: Basic x", "Authorization: Bearer",
-          "Connection: upgrade, x", "X: " + "y".repeat(15_000), "X: " + "y".repeat(20_000));
+          "Content-Encoding: gzip",
+          "Expect: 100-continue",
+          "Expect: nothing",
+          "Range: bytes=5-1",
+          "If-None-Match: \"",
+          "If-None-Match: *",
+          "If-Match: \"-1\"",
+          "If-Match: W/\"0\"",
+          "If-Match: *",
+          "If-Match: \"0\", \"1\"",
+          "If-Modified-Since: never",
+          "Accept: application/xml",
+          "Accept: ;;;",
+          "Accept-Encoding: gzip, br;q=0",
+          "Accept-Charset: utf-16",
+          "Accept-Language: \u00ff",
+          "Last-Event-ID: -1",
+          "Last-Event-ID: 1, 2",
+          "Cookie: ledger-session=x",
+          "Cookie: ;;=;",
+          "Upgrade: h2c",
+          "X-HTTP-Method-Override: DELETE",
+          "traceparent: 00-xyz",
+          "Origin: null",
+          "Forwarded: for=\"[::1\"",
+          "Authorization: Basic x",
+          "Authorization: Bearer",
+          "Connection: upgrade, x",
+          "X: " + "y".repeat(15_000),
+          "X: " + "y".repeat(20_000));
 
   /** HTTP that is broken as such; TOKEN stands for a good one. */
   private static final List<String> BROKEN =
@@ -84,13 +136,17 @@ final class Malformed {
           "POST /v1/events HTTP/1.1\r\nHost: x\r\nTOKEN\r\nTYPE\r\nTransfer-Encoding: chunked\r\n\r\n"
               + "2\r\n{}X\r\n0\r\n\r\n",
           "POST /v1/events HTTP/1.1\r\nHost: x\r\nTOKEN\r\nTYPE\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "2;" + "e".repeat(20_000) + "\r\n{}\r\n0\r\n\r\n",
+              + "2;"
+              + "e".repeat(20_000)
+              + "\r\n{}\r\n0\r\n\r\n",
           "POST /v1/events HTTP/1.1\r\nHost: x\r\nTOKEN\r\nTYPE\r\nTransfer-Encoding: xchunked\r\n\r\n{}",
           "POST /v1/events HTTP/1.1\r\nHost: x\r\nTOKEN\r\nTYPE\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
               + "0\r\n\r\n",
           "POST /v1/events HTTP/1.1\r\nHost: x\r\nTOKEN\r\nTYPE\r\nTransfer-Encoding: chunked\r\n\r\n"
               + "2\r\n{}\r\n0\r\nTrailer no colon\r\n\r\n",
-          "PUT /v1/blobs/" + "0".repeat(64) + " HTTP/1.1\r\nHost: x\r\nTOKEN\r\n"
+          "PUT /v1/blobs/"
+              + "0".repeat(64)
+              + " HTTP/1.1\r\nHost: x\r\nTOKEN\r\n"
               + "Content-Length: 10\r\n\r\nhalf");
 
   private final Random random;
@@ -159,6 +215,9 @@ final class Malformed {
         Described.target(
             operation,
             (parameter, example) -> {
+              if (parameter.path("name").asString().equals("atLeast") && !one(40)) {
+                return null; // beyond the end it waits for five seconds
+              }
               boolean needed = parameter.path("required").asBoolean();
               boolean kept = one(needed ? 20 : 2) == needed;
               return !kept && !parameter.path("in").asString().equals("path")
@@ -170,7 +229,8 @@ final class Malformed {
       plain = plain.replace("@" + i + "@", VALUES.get(i));
     }
     if (one(12)) {
-      plain += (plain.contains("?") ? "&" : "?") + pick(List.of("x=1", "from=1&from=2", "&&=", "="));
+      plain +=
+          (plain.contains("?") ? "&" : "?") + pick(List.of("x=1", "from=1&from=2", "&&=", "="));
     }
     return plain.replace(" ", "%20");
   }
@@ -181,7 +241,8 @@ final class Malformed {
     return switch (random.nextInt(6)) {
       case 0, 1 -> example;
       case 2 -> schema.has("minimum") ? "" + (schema.path("minimum").asLong() - 1) : example + "x";
-      case 3 -> schema.has("maximum") ? "" + (schema.path("maximum").asLong() + random.nextInt(2)) : "NO";
+      case 3 ->
+          schema.has("maximum") ? "" + (schema.path("maximum").asLong() + random.nextInt(2)) : "NO";
       default -> "@{" + random.nextInt(VALUES.size()) + "}@";
     };
   }
@@ -272,15 +333,38 @@ final class Malformed {
     }
     if (pattern.startsWith("^/(ledger|programs)")) {
       return pick(
-          List.of("/programs/DEMO", "/programs/DEMO/lanes/l1", "/programs/DEMO/tickets/TKT", "/ledger",
-              "/programs/NEW", "/ledger/attestations", "/programs/..", "/programs/DEMO/lanes/"));
+          List.of(
+              "/programs/DEMO",
+              "/programs/DEMO/lanes/l1",
+              "/programs/DEMO/tickets/TKT",
+              "/ledger",
+              "/programs/NEW",
+              "/ledger/attestations",
+              "/programs/..",
+              "/programs/DEMO/lanes/"));
     }
     if (pattern.contains("T[0-9")) {
       return pick(List.of("2026-06-12T10:00:00.000Z", "2026-13-99T99:99:99.999Z"));
     }
     return pick(
-        List.of("B", "l1", "p1", "TKT", "DEMO", "GO", "x", "", "\u0000", "\ud800", "\uffff", "a/b",
-            "../..", "é", "REAL_RUN", "owner-default", "y".repeat(70_000)));
+        List.of(
+            "B",
+            "l1",
+            "p1",
+            "TKT",
+            "DEMO",
+            "GO",
+            "x",
+            "",
+            "\u0000",
+            "\ud800",
+            "\uffff",
+            "a/b",
+            "../..",
+            "é",
+            "REAL_RUN",
+            "owner-default",
+            "y".repeat(70_000)));
   }
 
   private void mutate(ObjectNode object) {

@@ -58,6 +58,20 @@ final class RequestCodes {
         CodeCase.of(
             "PARAMETER_INVALID", "a wish nobody knows", s -> get(s, OWNER, "/v1/events?dryRun=1")),
         CodeCase.of(
+            "STREAM_CHANGED",
+            "the program has fewer events than the sender expects",
+            s ->
+                s.server.wire.send(
+                    s.server
+                        .wire
+                        .request(s.token(CodeScene.OWNER), EVENTS)
+                        .header("Content-Type", LedgerServer.ONE)
+                        .header("If-Match", "\"99\"")
+                        .POST(
+                            BodyPublishers.ofString(
+                                LedgerServer.blocker(
+                                    String.valueOf(s.program.program()), "EXPECTED"))))),
+        CodeCase.of(
             "DIGEST_MISMATCH",
             "a blob under another's digest",
             s ->
