@@ -38,7 +38,8 @@ public record LanesPage(
       @Nullable String host,
       @Nullable String date,
       long refusals,
-      boolean sealed) {
+      boolean sealed,
+      boolean imported) {
 
     static Line of(String id, LaneRow row) {
       return new Line(
@@ -50,7 +51,8 @@ public record LanesPage(
           row.host(),
           row.date(),
           row.refusals(),
-          row.packetTree() != null);
+          row.packetTree() != null,
+          row.imported());
     }
   }
 

@@ -141,6 +141,13 @@ record EndpointRow(
         get("/decisions", "", s -> "/decisions?program=" + s.program.program()),
         get("/decisions/{id}", "", s -> "/decisions/p1?program=" + s.program.program()),
         get("/tickets", "", s -> "/tickets?program=" + s.program.program()),
+        get("/lanes", "", s -> "/lanes?program=" + s.program.program()),
+        get(
+            "/lanes/{lane}",
+            "",
+            s -> "/lanes/" + s.lane.leaf() + "?program=" + s.program.program()),
+        get("/ledger", "those of the entries that may be read", "/ledger"),
+        get("/ledger/{seq}", "of the ledger's own stream", "/ledger/0"),
         get("/feed", "of a program", s -> "/feed?limit=1&program=" + s.program.program()));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Takes the pictures of the documentation: {@code -Dscreenshots=docs/images}, a path from the root
- * of the sources. Smaller ones are taken by {@code -Dscreenshots.only=NAME}.
+ * of the sources. Fewer are taken with {@code -Dscreenshots.only=NAME}.
  */
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class ScreenshotsTest {
@@ -32,6 +32,10 @@ class ScreenshotsTest {
       for (var shown : pages(ledger).entrySet()) {
         if (shown.getKey().contains(only)) {
           reader.open(shown.getValue());
+          if (shown.getKey().equals("decision")) {
+            reader.main().locator("a[href^='/decisions/']").first().click();
+            reader.page().waitForURL("**/decisions/*");
+          }
           if (shown.getKey().equals("entry-verified")) {
             verify(ledger, reader.page());
           }
@@ -45,7 +49,8 @@ class ScreenshotsTest {
     Map<String, String> pages = new TreeMap<>();
     pages.put("overview", "/");
     pages.put("blockers", "/blockers");
-    pages.put("decisions", "/decisions");
+    pages.put("decision", "/decisions");
+    pages.put("tickets", "/tickets");
     pages.put("lanes", "/lanes");
     pages.put("lane", "/lanes/" + ledger.scenario().laneId());
     pages.put("ledger", "/ledger");
