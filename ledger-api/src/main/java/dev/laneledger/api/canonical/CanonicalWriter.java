@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 final class CanonicalWriter {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
+  /** Whole numbers up to here are doubles without loss, and their form is their digits. */
+  private static final long MAX_EXACT = (1L << 53) - 1;
+
   private final StringBuilder out = new StringBuilder(512);
 
   static String write(JsonNode node) {
@@ -75,6 +78,10 @@ final class CanonicalWriter {
   }
 
   private void number(JsonNode node) {
+    if ((node.isInt() || node.isLong()) && Math.abs(node.longValue()) <= MAX_EXACT) {
+      out.append(node.longValue());
+      return;
+    }
     double value = node.isDouble() ? node.doubleValue() : Double.parseDouble(node.asString());
     if (!Double.isFinite(value)) {
       throw StrictReader.overflow("", node.asString());
@@ -84,18 +91,32 @@ final class CanonicalWriter {
 
   /** RFC 8785 section 3.2.2.2. */
   private void string(String text) {
+    out.append('"');
+    int from = 0;
+    boolean surrogates = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.append(text, from, i);
+        escaped(c);
+        from = i + 1;
+      }
+      surrogates |= c >= Character.MIN_SURROGATE;
+    }
+    if (surrogates) {
+      requirePairs(text);
+    }
+    out.append(text, from, text.length()).append('"');
+  }
+
+  private static void requirePairs(String text) {
     int lone = Surrogates.firstLone(text);
     if (lone >= 0) {
       throw new JsonRefusedException(Rule.LONE_SURROGATE, "", Surrogates.describe(text, lone));
     }
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      character(text.charAt(i));
-    }
-    out.append('"');
   }
 
-  private void character(char c) {
+  private void escaped(char c) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -104,13 +125,7 @@ final class CanonicalWriter {
       case '\n' -> out.append("\\n");
       case '\f' -> out.append("\\f");
       case '\r' -> out.append("\\r");
-      default -> {
-        if (c < ' ') {
-          out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-        } else {
-          out.append(c);
-        }
-      }
+      default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
     }
   }
 }

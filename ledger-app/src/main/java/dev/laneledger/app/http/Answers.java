@@ -1,6 +1,5 @@
 package dev.laneledger.app.http;
 
-import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.note.TlogProof;
@@ -99,7 +98,15 @@ final class Answers {
   private static ObjectNode receiptsJson(List<Receipt> receipts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode array = json.putArray("receipts");
-    receipts.forEach(receipt -> array.add(EventJson.toTree(receipt)));
+    for (Receipt receipt : receipts) {
+      array
+          .addObject()
+          .put("seq", receipt.seq())
+          .put("source", receipt.source().path())
+          .put("id", receipt.id())
+          .put("leaf", receipt.leaf().hex())
+          .put("chain", receipt.chain().hex());
+    }
     return json;
   }
 }
