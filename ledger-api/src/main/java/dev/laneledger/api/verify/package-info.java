@@ -22,8 +22,10 @@
  *       dev.laneledger.api.verify.GapKind}.
  * </ol>
  *
- * <p>Memory does not grow with the size of the ledger but for its ids, 32 to 64 bytes an entry, the
- * digests of its blobs and its streams; the newest 65,536 heads take up to 16 MiB.
+ * <p>Entries are scanned in spans, some of which are in memory at once. Memory does not grow with
+ * the size of the ledger but for the digests of its blobs, its streams, and ids that seem to occur
+ * again; ids take up to 64 MiB, the newest 65,536 leaves 2 MiB. Where ids seem to occur again, the
+ * ledger is read a second time.
  */
 @NullMarked
 package dev.laneledger.api.verify;

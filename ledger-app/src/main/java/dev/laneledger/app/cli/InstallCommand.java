@@ -1,6 +1,7 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.app.install.Installation;
+import dev.laneledger.app.install.Installation.Cache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,7 +60,19 @@ final class InstallCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("ledger-install.");
     Path ledger = directory.resolve("demo");
     installation.train(
-        MAIN, List.of("demo", "--dir", ledger.toString()), directory.resolve("demo.log"));
+        Cache.ALL,
+        MAIN,
+        List.of("demo", "--dir", ledger.toString()),
+        directory.resolve("demo.log"));
+    progress.step("verifying its bundle, for the cache of that");
+    Path out = ledger.resolve("out");
+    String key = Files.readString(out.resolve("ledger.vkey")).strip();
+    String bundle = out.resolve("ledger.zip").toString();
+    installation.train(
+        Cache.BUNDLE,
+        MAIN,
+        List.of("verify", "--bundle", bundle, "--key", key),
+        directory.resolve("verify.log"));
     Trees.delete(directory);
   }
 }

@@ -41,6 +41,20 @@ public final class Installation {
     this.jdk = jdk;
   }
 
+  /** Which classes a cache keeps. */
+  public enum Cache {
+    /** Those of the whole program. */
+    ALL("ledger.aot"),
+    /** Those of verifying a bundle: a third as many, so that a start need not map the others. */
+    BUNDLE("bundle.aot");
+
+    private final String file;
+
+    Cache(String file) {
+      this.file = file;
+    }
+  }
+
   /** The command. */
   public Path command() {
     return prefix.resolve("bin/ledger");
@@ -53,7 +67,8 @@ public final class Installation {
    * @throws IOException if the jar or one of its libraries cannot be read
    */
   public void copy(Path jar, String mainClass) throws IOException {
-    Files.deleteIfExists(cache());
+    Files.deleteIfExists(cache(Cache.ALL));
+    Files.deleteIfExists(cache(Cache.BUNDLE));
     place(jar, program());
     for (String library : libraries(jar)) {
       place(jar.resolveSibling(library), home.resolve(library));
@@ -66,14 +81,14 @@ public final class Installation {
   /**
    * Runs a verb once and keeps the classes that it loaded for later starts.
    *
-   * @param verb should touch what users run: the whole demonstration does
+   * @param verb should touch what users of that cache run
    * @throws IOException if the run fails; the program works without the cache
    */
-  public void train(String mainClass, List<String> verb, Path output)
+  public void train(Cache cache, String mainClass, List<String> verb, Path output)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
-    command.add("-XX:AOTCacheOutput=" + cache());
+    command.add("-XX:AOTCacheOutput=" + cache(cache));
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", program().toString(), mainClass));
     command.addAll(verb);
@@ -92,8 +107,8 @@ public final class Installation {
     return home.resolve("ledger-app.jar");
   }
 
-  private Path cache() {
-    return home.resolve("ledger.aot");
+  private Path cache(Cache cache) {
+    return home.resolve(cache.file);
   }
 
   private static void place(Path from, Path to) throws IOException {

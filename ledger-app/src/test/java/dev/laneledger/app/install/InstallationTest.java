@@ -44,7 +44,7 @@ class InstallationTest {
     Installation installation = new Installation(prefix, jdk);
     installation.copy(jar, "the.Main");
     Path log = temp.resolve("log");
-    installation.train("the.Main", List.of("demo"), log);
+    installation.train(Installation.Cache.ALL, "the.Main", List.of("demo"), log);
     Path home = prefix.resolve("lib/ledger");
 
     assertThat(Files.readAllLines(log))
@@ -53,8 +53,10 @@ class InstallationTest {
     assertThat(home.resolve("lib/one.jar")).hasContent("one");
     assertThat(home.resolve("lib/left-over.jar")).doesNotExist();
     Files.createSymbolicLink(temp.resolve("link"), installation.command());
+    assertThat(run(temp.resolve("link"), "verify", "--dir", "D"))
+        .contains("-XX:AOTCache=" + home.resolve("ledger.aot"));
     assertThat(run(temp.resolve("link"), "verify", "--bundle", "a b.zip"))
-        .contains("-XX:AOTCache=" + home.resolve("ledger.aot"), "-Dledger.terminal=false")
+        .contains("-XX:AOTCache=" + home.resolve("bundle.aot"), "-Dledger.terminal=false")
         .endsWith(
             "-cp",
             home.resolve("ledger-app.jar").toString(),
