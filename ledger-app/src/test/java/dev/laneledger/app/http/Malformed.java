@@ -168,6 +168,7 @@ final class Malformed {
    * @param operation that it is about; null: it is hardly HTTP
    * @param id of the one event in it; null: none
    */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
   record Request(@Nullable Operation operation, byte[] bytes, @Nullable String id) {}
 
   /** The next one, with one of these tokens. */

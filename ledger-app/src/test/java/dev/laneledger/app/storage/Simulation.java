@@ -35,7 +35,6 @@ final class Simulation implements AutoCloseable {
   private static final int MOST_IN_GROUP = 6;
 
   private final Random random;
-  private final String schema;
   private final Connection real;
   private final SqliteTables truth;
   private final List<StreamId> streams =
@@ -63,7 +62,6 @@ final class Simulation implements AutoCloseable {
 
   Simulation(long seed, String schema) throws SQLException {
     this.random = new Random(seed);
-    this.schema = schema;
     this.real = DriverManager.getConnection("jdbc:sqlite::memory:");
     try (Statement statement = real.createStatement()) {
       for (String sql : schema.split(";")) {
