@@ -35,8 +35,11 @@ final class BlobController {
 
   private final LedgerQueries queries;
 
-  BlobController(LedgerQueries queries) {
+  private final BlobReaders readers;
+
+  BlobController(LedgerQueries queries, ReadRights rights) {
     this.queries = queries;
+    this.readers = new BlobReaders(queries, rights);
   }
 
   /** 201 if the bytes were not there yet, 200 if they were. */
@@ -66,10 +69,16 @@ final class BlobController {
 
   /** The bytes; a browser is told to save them, never to show them. */
   @GetMapping("/v1/blobs/{sha256}")
-  ResponseEntity<byte[]> get(@PathVariable String sha256, HttpServletRequest request) {
+  ResponseEntity<byte[]> get(
+      @PathVariable String sha256, HttpServletRequest request, Principal principal) {
     Parameters.of(request);
     Hash digest = digest(sha256);
-    byte[] bytes = queries.blob(digest).orElseThrow(() -> absent(digest));
+    boolean shown = readers.mayRead(Caller.of(principal), digest);
+    byte[] bytes =
+        queries
+            .blob(digest)
+            .filter(any -> shown) // who may not read it does not learn whether it is there
+            .orElseThrow(() -> absent(digest));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
@@ -86,7 +95,7 @@ final class BlobController {
                 ReasonCode.BLOB_REDACTED,
                 "a blob is shown until an owner redacts it, but entry %d redacted %s"
                     .formatted(seq, digest)))
-        .orElseGet(() -> Paths.notFound("the ledger keeps no blob " + digest));
+        .orElseGet(() -> Paths.notFound("the ledger shows this principal no blob " + digest));
   }
 
   /** What is searched for is ASCII, so that any bytes can be searched. */

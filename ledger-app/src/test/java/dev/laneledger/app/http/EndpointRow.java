@@ -74,7 +74,14 @@ record EndpointRow(
                     "/v1/blobs/" + Hash.sha256(GoodData.EVIDENCE).hex(),
                     BodyPublishers.ofByteArray(GoodData.EVIDENCE))),
         get("/v1/blobs", "the list of all", "/v1/blobs"),
-        get("/v1/blobs/{sha256}", "", s -> "/v1/blobs/" + Hash.sha256(GoodData.EVIDENCE).hex()));
+        get(
+            "/v1/blobs/{sha256}",
+            "evidence of a lane",
+            s -> "/v1/blobs/" + Hash.sha256(GoodData.EVIDENCE).hex()),
+        get(
+            "/v1/blobs/{sha256}",
+            "a rule pack",
+            s -> "/v1/blobs/" + GoodData.pack("rollback-proof").sha256().hex()));
   }
 
   private static List<EndpointRow> entries() {

@@ -157,7 +157,8 @@ class ReadWireTest {
     assertThat(got.header("ETag")).isEqualTo('"' + Hash.sha256(bytes).hex() + '"');
     assertThat(got.header("Cache-Control")).contains("immutable");
     Wire.Answer head =
-        ledger.wire.method(ledger.token("lane"), "HEAD", path, BodyPublishers.noBody());
+        ledger.wire.method(ledger.token("auditor"), "HEAD", path, BodyPublishers.noBody());
+    ledger.get("lane", path).isProblem(404, "NOT_FOUND"); // no entry names it
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Length")).isEqualTo("8");
     assertThat(head.response().body()).isEmpty();
