@@ -310,6 +310,8 @@ final class ApiOperations {
         probe("/actuator/health", "Whether appends are taken"),
         probe("/actuator/health/liveness", "Whether the ledger answers"),
         probe("/actuator/health/readiness", "Whether appends are taken"),
+        op("GET /v1/verification", "operation", "Tells what the ledger found in itself")
+            .answering(200, "the newest verification, or null", json("Verification")),
         op("GET /actuator/prometheus", "operation", "Shows the metrics")
             .answering(
                 200,

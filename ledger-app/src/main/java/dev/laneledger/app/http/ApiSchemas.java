@@ -98,6 +98,16 @@ final class ApiSchemas {
            "authority": {"type": "string"}, "size": {"type": "integer"},
            "error": {"type": ["string", "null"]}}}},
         "required": ["quorum", "witnessed", "witnesses", "timestamps"]},
+       "Verification": {"type": "object", "properties": {
+         "verified": {"type": ["object", "null"], "properties": {
+           "verdict": {"enum": ["VERIFIED", "GAPS", "TAMPERED", "UNUSABLE"]},
+           "size": {"type": "integer"},
+           "root": {"type": "string"},
+           "chain": {"type": "string"},
+           "time": {"type": "string"},
+           "findings": {"type": "integer"},
+           "seconds": {"type": "number"}}}},
+        "required": ["verified"]},
        "Health": {"type": "object", "properties": {
          "status": {"enum": ["UP", "OUT_OF_SERVICE"]}},
         "required": ["status"], "additionalProperties": false}
