@@ -7,6 +7,7 @@ import java.util.List;
 /** Where a writer keeps entries. */
 interface Store extends AutoCloseable {
   /** One entry, with its hashes before its bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
   record Record(int stream, String id, byte[] bytes) {}
 
   /** Whether the stream holds that id, durably or in this commit's transaction. */
