@@ -53,9 +53,7 @@ final class AppendController {
         TraceParent.in(decode(mediaType, Bodies.read(request, MAX_BODY_BYTES)), traceparent);
     AppendResult result =
         Traces.span(
-            "append",
-            traceparent,
-            () -> append(Caller.of(principal), drafts, expected, mediaType));
+            "append", traceparent, () -> append(Caller.of(principal), drafts, expected, mediaType));
     return waits
         ? Answers.proven(
             result,

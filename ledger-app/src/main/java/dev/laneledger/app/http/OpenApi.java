@@ -38,7 +38,8 @@ final class OpenApi {
           + " type resolves here. Bytes that never change carry an ETag and Cache-Control:"
           + " immutable; If-None-Match is answered with 304. x-roles are the roles that get as far"
           + " as the resource: scopes and streams narrow it further. x-item-schema is of each line,"
-          + " or of each event's data.";
+          + " or of each event's data. POST /mcp speaks the Model Context Protocol and describes its"
+          + " tools itself, by tools/list.";
 
   private OpenApi() {}
 

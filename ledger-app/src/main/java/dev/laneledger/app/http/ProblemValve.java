@@ -2,6 +2,7 @@ package dev.laneledger.app.http;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ProblemValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
   private static final int BAD_REQUEST = 400;
-  private static final String PARSER = "org.apache.coyote.http11.";
+  private static final List<String> PARSERS =
+      List.of("org.apache.coyote.http11.", "org.apache.tomcat.util.http.parser.");
 
   /** From here on the ledger is at fault, below the request. */
   private static final int FIRST_FAULT = 500;
@@ -32,10 +34,12 @@ final class ProblemValve extends ErrorReportValve {
     }
   }
 
-  /** Of some request lines Tomcat says that it failed, although it could not read them. */
+  /**
+   * Of some request lines and hosts Tomcat says that it failed, although it could not read them.
+   */
   private static boolean isOfParser(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith(PARSER);
+    return trace.length > 0 && PARSERS.stream().anyMatch(trace[0].getClassName()::startsWith);
   }
 
   private static Problem problem(Request request, int status, @Nullable Throwable failure) {

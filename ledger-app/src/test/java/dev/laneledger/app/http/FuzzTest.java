@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Malformed requests, by a seed that is printed: each is answered with a stated refusal, none
- * hangs, nothing of a refused one is kept, and the ledger verifies afterwards.
+ * hangs, what is answered well is as described, nothing of a refused one is kept, and the ledger
+ * verifies afterwards.
  *
  * <pre>
  * ./mvnw test -pl ledger-app -am -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -62,7 +63,8 @@ class FuzzTest {
       Malformed malformed = new Malformed(SEED, described);
       for (int i = 0; i < REQUESTS; i++) {
         Malformed.Request request = malformed.next(tokens);
-        String outcome = outcome(server.wire.port(), request, "seed " + SEED + ", request " + i);
+        String outcome =
+            outcome(described, server.wire.port(), request, "seed " + SEED + ", request " + i);
         outcomes.merge(outcome, 1, Integer::sum);
         if (request.id() != null && !outcome.startsWith("2")) {
           refused.add(request.id());
@@ -85,8 +87,8 @@ class FuzzTest {
   }
 
   /** Its status; empty where the server only closed a connection that was not HTTP. */
-  private static String outcome(int port, Malformed.Request request, String which)
-      throws IOException {
+  private static String outcome(
+      Described described, int port, Malformed.Request request, String which) throws IOException {
     byte[] answer = answer(port, request.bytes());
     String text = new String(answer, StandardCharsets.ISO_8859_1);
     String what =
@@ -108,12 +110,21 @@ class FuzzTest {
     int status = Integer.parseInt(rest.substring(9, 12));
     String head = rest.substring(0, rest.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
     String body = rest.substring(head.length() + 4);
+    boolean whole = !head.contains("text/event-stream");
+    if (head.contains("transfer-encoding: chunked") && whole) {
+      body = dechunked(body);
+    }
+    if (status / 100 == 2 && whole && request.isAsDescribed()) {
+      described.assertDescribes(
+          request.operation(),
+          which,
+          status,
+          head.replaceFirst("(?s).*\r\ncontent-type: ([^\r]*).*", "$1"),
+          body.getBytes(StandardCharsets.ISO_8859_1));
+    }
     boolean page = head.contains("content-type: text/html");
     if (status >= 400 && !page && !body.isEmpty()) {
-      JsonNode problem =
-          CanonicalJson.parse(
-              (head.contains("transfer-encoding: chunked") ? dechunked(body) : body)
-                  .getBytes(StandardCharsets.ISO_8859_1));
+      JsonNode problem = CanonicalJson.parse(body.getBytes(StandardCharsets.ISO_8859_1));
       assertThat(problem.path("code").asString(""))
           .as(what)
           .matches("[A-Z_]+")
@@ -159,7 +170,8 @@ class FuzzTest {
         byte[] buffer = new byte[64 << 10];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           all.write(buffer, 0, read);
-          if (all.toString(StandardCharsets.ISO_8859_1).contains("text/event-stream")) {
+          String begun = all.toString(StandardCharsets.ISO_8859_1);
+          if (begun.split("\r\n\r\n", 2)[0].contains("text/event-stream")) {
             break;
           }
         }

@@ -151,12 +151,14 @@ final class Malformed {
 
   private final Random random;
   private final Described described;
+  private final List<Operation> takingBodies;
   private final List<JsonNode> events;
   private long ids;
 
   Malformed(long seed, Described described) {
     this.random = new Random(seed);
     this.described = described;
+    this.takingBodies = described.operations().stream().filter(o -> !o.bodies().isEmpty()).toList();
     this.events =
         described.document().at("/components/schemas").properties().stream()
             .filter(schema -> schema.getKey().startsWith("dev.laneledger."))
@@ -169,7 +171,15 @@ final class Malformed {
    * @param id of the one event in it; null: none
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
-  record Request(@Nullable Operation operation, byte[] bytes, @Nullable String id) {}
+  record Request(@Nullable Operation operation, byte[] bytes, @Nullable String id) {
+    /** Whether the description says what may come: it is a request of that operation. */
+    boolean isAsDescribed() {
+      String head = new String(bytes, StandardCharsets.ISO_8859_1);
+      return operation != null
+          && head.startsWith(operation.method() + " ")
+          && !head.contains("gzip");
+    }
+  }
 
   /** The next one, with one of these tokens. */
   Request next(List<String> tokens) {
@@ -188,7 +198,7 @@ final class Malformed {
   }
 
   private Request wrong(String authorization) {
-    Operation operation = pick(described.operations());
+    Operation operation = pick(one(4) ? takingBodies : described.operations());
     StringBuilder head = new StringBuilder();
     String method = one(8) ? pick(METHODS) : operation.method();
     head.append(method).append(' ').append(target(operation)).append(" HTTP/1.1\r\n");
@@ -250,7 +260,11 @@ final class Malformed {
 
   private byte[] body(Operation operation, String type, String id) {
     boolean event = operation.path().equals("/v1/events");
-    JsonNode json = event ? sample(pick(events), 0) : sample(schema(operation, type), 0);
+    JsonNode example = operation.bodies().path(type).path("example");
+    JsonNode json =
+        example.isObject() && one(2)
+            ? example.deepCopy()
+            : event ? sample(pick(events), 0) : sample(schema(operation, type), 0);
     if (json instanceof ObjectNode object && object.has("id")) {
       object.put("id", id);
     }
