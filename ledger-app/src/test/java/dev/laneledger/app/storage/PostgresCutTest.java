@@ -62,7 +62,8 @@ final class PostgresCutTest {
     while (Instant.now().isBefore(deadline)) {
       try {
         return node.writer().append(AppendRequest.of(event(STREAM, id, at)));
-      } catch (DuplicateIdException isIn) {
+      } catch (DuplicateIdException | AppendConflictException isIn) {
+        // a conflict: the commit that was cut off took effect while this one was being made
         return node.reader()
             .find(STREAM, id)
             .map(e -> List.of(new Receipt(e.seq(), STREAM, id, e.leaf(), e.chain())))
