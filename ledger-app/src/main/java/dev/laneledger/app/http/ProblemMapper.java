@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
@@ -31,6 +32,7 @@ public final class ProblemMapper {
               Problem.of(ReasonCode.STREAM_CHANGED, String.valueOf(e.getMessage())), e.actual());
       case UnavailableException e -> unavailable(e);
       case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e);
+      case RequestRejectedException _ -> ofStatus(400);
       case ErrorResponse e when e.getStatusCode().value() < 500 ->
           ofStatus(e.getStatusCode().value());
       default -> internal(failure);

@@ -271,7 +271,7 @@ class EdgeTest {
     Wire.assertProblem(
         wire.raw("CONNECT x:1\u0007HTTP/1.1\r\nHost: h\r\n\r\n"), 400, "REQUEST_INVALID");
     Wire.assertProblem(
-        wire.raw("GET /v1/who HTTP/1.1\r\nHost:\u00e8x\r\n\r\n"), 400, "REQUEST_INVALID");
+        wire.raw("CONNECT x:1 HTTP/1.1\r\nHost:\u00e8x\r\n\r\n"), 400, "REQUEST_INVALID");
     Wire.assertProblem(wire.raw("GET /v1/who HTTP/9.9\r\nHost: h\r\n\r\n"), 505, "REQUEST_INVALID");
     Wire.assertProblem(
         wire.raw("GET /v1/who?a={b} HTTP/1.1\r\nHost: h\r\n\r\n"), 400, "REQUEST_INVALID");

@@ -110,6 +110,10 @@ class FuzzTest {
     int status = Integer.parseInt(rest.substring(9, 12));
     String head = rest.substring(0, rest.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
     String body = rest.substring(head.length() + 4);
+    int two = body.lastIndexOf("}HTTP/1.1 400 ") + 1;
+    if (two > 0 && request.operation() == null) {
+      body = body.substring(0, two); // what was no body was read as one more request
+    }
     boolean whole = !head.contains("text/event-stream");
     if (head.contains("transfer-encoding: chunked") && whole) {
       body = dechunked(body);

@@ -206,8 +206,9 @@ final class Malformed {
     if (one(3)) {
       head.append(pick(HEADERS)).append("\r\n");
     }
+    Operation about = method.contains(" ") ? null : operation;
     if (operation.bodies().isEmpty()) {
-      return new Request(operation, bytes(head.append("\r\n").toString()), null);
+      return new Request(about, bytes(head.append("\r\n").toString()), null);
     }
     String type = pick(List.copyOf(operation.bodies().propertyNames()));
     String id = "fuzz-" + ids++;
@@ -218,7 +219,7 @@ final class Malformed {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(bytes(head.append("\r\n\r\n").toString()));
     whole.writeBytes(body);
-    return new Request(operation, whole.toByteArray(), id);
+    return new Request(about, whole.toByteArray(), id);
   }
 
   private String target(Operation operation) {

@@ -134,4 +134,14 @@ class OpenApiTest {
                   .toList());
     }
   }
+
+  @Test
+  void a_header_that_no_server_should_take_is_refused() throws IOException {
+    Wire.assertProblem(
+        server.wire.raw(
+            "GET /checkpoint HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                + "Content-Type: \u009b[x\r\n\r\n"),
+        400,
+        "REQUEST_INVALID");
+  }
 }
