@@ -63,9 +63,14 @@ final class LiveAndReplayedTest {
       disputed = report(auditor, DISPUTED);
       awaitCheckpoint(auditor);
       export(directory, running);
-      try (OfflineLedger ledger = OfflineLedger.server(server.url(), token(directory, "auditor"))) {
-        ofUrl = Replay.of(ledger, key);
-      }
+      // a state is attested some seconds after its last change: until then its replay has a gap
+      ofUrl =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(
+                  () ->
+                      replay(OfflineLedger.server(server.url(), token(directory, "auditor")), key),
+                  replayed -> replayed.findings().isEmpty());
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertEqualExports(server.url(), directory));
