@@ -7,6 +7,7 @@ import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.app.storage.AppendConflictException;
 import dev.laneledger.app.storage.AppendRequest;
 import dev.laneledger.app.storage.DuplicateIdException;
 import dev.laneledger.app.storage.LedgerWriter;
@@ -14,10 +15,8 @@ import dev.laneledger.app.storage.PendingEvent;
 import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.ProgramState;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -26,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * States in the ledger what its projections were: {@code ledger.state-attested}, at once when a
  * packet is sealed, after at most 1,024 entries that are not attestations, and five seconds after
- * the last change. An attestation names the programs whose rows changed since the one before.
+ * the last change. An attestation names the programs whose rows changed since the one before; so it
+ * takes the place right behind the one that it compared with, or none. When several are due, the
+ * newest state is attested, and it goes before the appends that wait: it must come soon after the
+ * entries that it speaks of.
  *
  * <p>{@link #offer} is called for every entry in order; {@link #run} appends what is due and is
  * called again and again, by one thread.
@@ -37,9 +39,14 @@ final class Attestor implements Runnable {
 
   private final LedgerWriter writer;
   private final LongSupplier nanoClock;
-  private final Queue<LedgerView> due = new ArrayDeque<>();
 
-  /** Size of the newest attestation, due ones included, and what had been counted then. */
+  /** What is to be attested. */
+  private @Nullable LedgerView due;
+
+  /** How many attestations the ledger is known to hold. */
+  private long statements;
+
+  /** Size of the newest attestation, the due one included, and what had been counted then. */
   private long attestedSize;
 
   private long attestedCount;
@@ -69,11 +76,15 @@ final class Attestor implements Runnable {
   void known(Statements statements, LedgerView from) {
     attestedSize = statements.size();
     attestedCount = from.counted();
+    this.statements = statements.count();
     attestedHashes.putAll(statements.hashes());
   }
 
   /** The next entry's event and the view right after it. */
   synchronized void offer(LedgerEvent event, LedgerView after) {
+    if (event.source().equals(StreamId.ATTESTATIONS)) {
+      statements = Math.max(statements, event.streamseq() + 1);
+    }
     if (after.size() <= attestedSize) {
       attestedCount = after.counted();
       return;
@@ -97,16 +108,17 @@ final class Attestor implements Runnable {
       attestedSize = attestation.size();
       attestedCount = after.counted();
     }
-    due.removeIf(view -> view.size() <= attestation.size());
-    LedgerView waiting = changed;
-    if (waiting != null && waiting.size() <= attestation.size()) {
-      changed = null;
-    }
+    due = unlessCovered(due, attestation.size());
+    changed = unlessCovered(changed, attestation.size());
     attestedHashes.putAll(attestation.programs());
   }
 
+  private static @Nullable LedgerView unlessCovered(@Nullable LedgerView view, long size) {
+    return view == null || view.size() <= size ? null : view;
+  }
+
   private void isDue(LedgerView view) {
-    due.add(view);
+    due = view;
     attestedSize = view.size();
     attestedCount = view.counted();
     changed = null;
@@ -115,13 +127,17 @@ final class Attestor implements Runnable {
   /** Appends what is due now. What cannot be appended now stays due. */
   @Override
   public void run() {
-    for (LedgerView view = next(); view != null; view = next()) {
-      attest(view);
-      done(view);
+    Statement statement = next();
+    while (statement != null && attest(statement)) {
+      statement = next();
     }
   }
 
-  private synchronized @Nullable LedgerView next() {
+  /** The state of a view, compared with so many attestations. */
+  private record Statement(
+      LedgerView view, SortedMap<String, SortedMap<String, Hash>> programs, long streamseq) {}
+
+  private synchronized @Nullable Statement next() {
     LedgerView quiet = changed;
     if (quiet != null && nanoClock.getAsLong() - changedAt >= QUIET.toNanos()) {
       changed = null;
@@ -129,40 +145,40 @@ final class Attestor implements Runnable {
         isDue(quiet);
       }
     }
-    return due.peek();
+    LedgerView view = due;
+    return view == null ? null : new Statement(view, changedPrograms(view.state()), statements);
   }
 
-  private synchronized void done(LedgerView attested) {
-    due.removeIf(view -> view.size() <= attested.size());
-  }
-
-  private void attest(LedgerView view) {
-    SortedMap<String, SortedMap<String, Hash>> programs = changedPrograms(view.state());
-    Hash chain = Objects.requireNonNull(view.chain());
+  /** Whether it is in the ledger now; another one may have taken its place. */
+  private boolean attest(Statement statement) {
+    LedgerView view = statement.view();
     EventDraft draft =
         EventDraft.of(
             id(view.size()),
             StreamId.ATTESTATIONS,
             EventType.STATE_ATTESTED,
-            new LedgerData.StateAttested(view.size(), chain, programs));
+            new LedgerData.StateAttested(
+                view.size(), Objects.requireNonNull(view.chain()), statement.programs()));
     try {
-      writer.append(
-          AppendRequest.of(new PendingEvent(draft, LedgerEvent.LEDGER_ACTOR, PendingEvent.NEXT)));
-    } catch (DuplicateIdException e) {
-      // it was appended, but the answer was lost
+      writer.appendAhead(
+          AppendRequest.of(
+              new PendingEvent(draft, LedgerEvent.LEDGER_ACTOR, statement.streamseq())));
+    } catch (DuplicateIdException | AppendConflictException e) {
+      return false; // by another node, or by this one and the answer was lost: the view will tell
     }
-    stated(programs, view.state());
+    stated(statement);
+    return true;
   }
 
-  private synchronized void stated(
-      SortedMap<String, SortedMap<String, Hash>> programs, LedgerState state) {
-    attestedHashes.putAll(programs);
-    attestedState = state;
+  private synchronized void stated(Statement statement) {
+    statements = Math.max(statements, statement.streamseq() + 1);
+    attestedHashes.putAll(statement.programs());
+    attestedState = statement.view().state();
+    due = unlessCovered(due, statement.view().size());
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object has the same hashes
-  private synchronized SortedMap<String, SortedMap<String, Hash>> changedPrograms(
-      LedgerState state) {
+  private SortedMap<String, SortedMap<String, Hash>> changedPrograms(LedgerState state) {
     SortedMap<String, SortedMap<String, Hash>> changes = new TreeMap<>();
     for (Map.Entry<String, ProgramState> program : state.programs().entrySet()) {
       if (program.getValue() != attestedState.programs().get(program.getKey())) {

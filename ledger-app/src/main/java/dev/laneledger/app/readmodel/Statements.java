@@ -56,6 +56,11 @@ final class Statements {
     return hashes;
   }
 
+  /** How many there are. */
+  long count() {
+    return seqs.size();
+  }
+
   /** How many of the first entries are not attestations. */
   long counted(long entries) {
     return entries - seqs.stream().filter(seq -> seq < entries).count();

@@ -8,10 +8,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * The one writer of a ledger. Callers wait until their request is durable; what waits at the same
@@ -24,7 +25,7 @@ public final class LedgerWriter implements AutoCloseable {
   /** A group takes no further request once it has this many events. */
   static final int GROUP_WEIGHT = 1_024;
 
-  private final BlockingQueue<WriteTask<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingDeque<WriteTask<?>> queue = new LinkedBlockingDeque<>(CAPACITY);
   private final GroupCommit commits;
   private final InstantSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -51,6 +52,11 @@ public final class LedgerWriter implements AutoCloseable {
    */
   public List<Receipt> append(AppendRequest request) {
     return Traces.span("commit", () -> submit(new WriteTask.Append(request)).await());
+  }
+
+  /** The same, in front of all that waits: for what the ledger states about its entries. */
+  public List<Receipt> appendAhead(AppendRequest request) {
+    return submit(new WriteTask.Append(request), queue::offerFirst).await();
   }
 
   /** What {@code recordedtime} would be now; a decision made with it is never in the past. */
@@ -112,10 +118,14 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private <T extends WriteTask<?>> T submit(T task) {
+    return submit(task, queue::offerLast);
+  }
+
+  private <T extends WriteTask<?>> T submit(T task, Predicate<WriteTask<?>> place) {
     if (closing) {
       throw closed();
     }
-    if (!queue.offer(task)) {
+    if (!place.test(task)) {
       throw new QueueFullException(CAPACITY);
     }
     if (stopped && queue.remove(task)) {
@@ -147,11 +157,12 @@ public final class LedgerWriter implements AutoCloseable {
       return false;
     }
     int weight = group.getFirst().weight();
-    while (weight < GROUP_WEIGHT && queue.peek() instanceof WriteTask<?> next) {
-      if (next instanceof WriteTask.Stop) {
+    while (weight < GROUP_WEIGHT && queue.peek() instanceof WriteTask<?> waiting) {
+      if (waiting instanceof WriteTask.Stop) {
         break;
       }
-      group.add(queue.remove());
+      WriteTask<?> next = queue.remove(); // what was put ahead meanwhile, or what was waiting
+      group.add(next);
       weight += next.weight();
     }
     return true;

@@ -18,6 +18,9 @@ import dev.laneledger.app.storage.PendingEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,51 @@ final class AttestorTest {
     assertThat(attested()).hasSize(1);
     seconds(100);
     assertThat(attested()).as("nothing has changed since").hasSize(1);
+  }
+
+  @Test
+  void ofSeveralThatAreDueTheNewestStateIsAttested() {
+    open("l1");
+    seal();
+    open("l2");
+    append(
+        StreamId.lane("P", "l2"),
+        EventType.LANE_PACKET_SEALED,
+        new LaneData.PacketSealed(
+            "packet.v1", Hash.sha256(new byte[1]), 3, LaneData.Outcome.READY, "READY"));
+    long second = view.size();
+    assertThat(attested()).extracting(LedgerData.StateAttested::size).containsExactly(second);
+  }
+
+  @Test
+  void anAttestationGoesRightBehindTheOneThatItComparedWithOrNotAtAll() {
+    open("l1");
+    seconds(5);
+    attested();
+    append(
+        StreamId.program("Q"),
+        EventType.PROGRAM_REGISTERED,
+        new ProgramData.Registered("Q", "Other", null));
+    seconds(5);
+    LedgerView known = view;
+    byAnotherNode(known);
+    attestor.run();
+    assertThat(directory.reader().stream(StreamId.ATTESTATIONS, 0, 100)).hasSize(2);
+    assertThat(attested()).as("and what it saw then was all").hasSize(2);
+  }
+
+  /** Of which this node has not heard yet. */
+  private void byAnotherNode(LedgerView known) {
+    LedgerData.StateAttested statement =
+        new LedgerData.StateAttested(
+            known.size() - 1,
+            Objects.requireNonNull(known.chain()),
+            new TreeMap<>(Map.of("P", known.state().program("P").stateHashes())));
+    EventDraft draft =
+        EventDraft.of("other", StreamId.ATTESTATIONS, EventType.STATE_ATTESTED, statement);
+    directory
+        .writer()
+        .append(AppendRequest.of(new PendingEvent(draft, "ledger:self", PendingEvent.NEXT)));
   }
 
   @Test

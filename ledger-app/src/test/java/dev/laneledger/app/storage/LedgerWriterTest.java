@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,42 @@ final class LedgerWriterTest {
         .isInstanceOf(AppendConflictException.class);
     assertThat(ledger.reader().lastStreamseq(A)).isEqualTo(-1);
     assertThat(ledger.reader().streams("/programs/")).containsExactly(B);
+  }
+
+  @Test
+  void whatIsPutAheadIsWrittenBeforeWhatWaits() throws InterruptedException {
+    LedgerWriter writer = ledger.writer();
+    CountDownLatch go = new CountDownLatch(1);
+    writer.onGroup(n -> await(go));
+    append(event(A, "1", 0));
+    List<Thread> callers = new ArrayList<>();
+    callers.add(waits(1, () -> append(event(A, "2", 1))));
+    callers.add(waits(2, () -> append(event(A, "3", 2))));
+    callers.add(waits(3, () -> writer.appendAhead(AppendRequest.of(event(B, "1", 0)))));
+    go.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(ledger.reader().entries(1, 10))
+        .extracting(entry -> entry.event().source() + " " + entry.event().id())
+        .containsExactly(A + " 1", B + " 1", A + " 2", A + " 3");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it, and comes back when so many requests wait. */
+  private Thread waits(int queued, Runnable append) {
+    Thread caller = Thread.ofVirtual().start(append);
+    while (ledger.writer().queued() < queued) {
+      Thread.onSpinWait();
+    }
+    return caller;
   }
 
   @Test

@@ -88,6 +88,8 @@ final class Attestations {
   private void compare(long seq, LedgerData.StateAttested attestation) {
     Past past = past(MeaningRule.STATE, seq, attestation.size(), attestation.chain());
     if (past == null) {
+      attested.putAll(attestation.programs()); // what these say may be left out next
+      attestedState = LedgerState.EMPTY;
       return;
     }
     count++;

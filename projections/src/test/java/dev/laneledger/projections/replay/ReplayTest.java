@@ -212,6 +212,39 @@ final class ReplayTest {
         .doesNotContain("REPLAY");
   }
 
+  @Test
+  void what_a_late_attestation_stated_is_what_the_next_one_may_leave_out() {
+    SortedMap<String, SortedMap<String, Hash>> old = ledger.states("P");
+    allow(OWNER, P, EventType.BLOCKER_RAISED, blocker("D"));
+    ReplayReport then = ledger.replay();
+    StreamId q = StreamId.program("Q");
+    allow(OWNER, q, EventType.PROGRAM_REGISTERED, new ProgramData.Registered("Q", "q", null));
+    allow(OWNER, q, EventType.BLOCKER_RAISED, blocker("A"));
+    for (int i = 0; i < 8_192; i++) {
+      ledger.ledger.force(
+          OWNER, q, EventType.BLOCKER_NARROWED, new ProgramData.BlockerNarrowed("A", "n", null));
+    }
+    attested(then, ledger.states("P"));
+    ledger.attest(ledger.states("Q"));
+    assertThat(ledger.replay().findings())
+        .extracting(Finding::kind)
+        .containsExactly("ATTESTATION_LATE");
+
+    attested(then, old);
+    ledger.attest(new TreeMap<>());
+    assertThat(ledger.replay().findings())
+        .extracting(finding -> finding.kind() + " " + finding.subject())
+        .as("the late one was wrong")
+        .contains("STATE P");
+  }
+
+  private void attested(ReplayReport then, SortedMap<String, SortedMap<String, Hash>> programs) {
+    ledger.own(
+        StreamId.ATTESTATIONS,
+        EventType.STATE_ATTESTED,
+        new LedgerData.StateAttested(then.bytes().size(), then.bytes().chain(), programs));
+  }
+
   private void auditorIsRegistered() {
     allow(
         "admin:default",
