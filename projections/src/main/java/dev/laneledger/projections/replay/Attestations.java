@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds all projections and compares every state hash that the ledger or an auditor attests. */
 final class Attestations {
-  /** An attestation may come up to this many entries after the state that it attests. */
-  private static final int REACH = 8_192;
+  /**
+   * An attestation may come up to this many entries after the state that it attests. So many states
+   * are held: what they share, they hold once, which leaves about a kilobyte for each.
+   */
+  private static final int REACH = 65_536;
 
   /** Of a program without rows. */
   private static final SortedMap<String, Hash> EMPTY_HASHES =

@@ -2,8 +2,6 @@ package dev.laneledger.projections.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laneledger.api.chain.HashChain;
-import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventData;
 import dev.laneledger.api.event.EventDraft;
 import dev.laneledger.api.event.EventJson;
@@ -16,7 +14,6 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.event.Strength;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.api.hash.Hash;
-import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.GapKind;
 import dev.laneledger.api.verify.Verdict;
@@ -195,56 +192,6 @@ final class ReplayTest {
     assertThat(ledger.replay().findings()).isEmpty();
   }
 
-  @Test
-  void an_auditor_s_states_of_long_ago_are_a_gap() {
-    auditorIsRegistered();
-    ReplayReport before = ledger.replay();
-    SortedMap<String, SortedMap<String, Hash>> states = ledger.states("P");
-    for (int i = 0; i < 8_192; i++) {
-      ledger.ledger.force(
-          OWNER, P, EventType.BLOCKER_NARROWED, new ProgramData.BlockerNarrowed("B", "n", null));
-    }
-    replayAttested(before, "VERIFIED", states);
-
-    assertThat(ledger.replay().findings())
-        .extracting(Finding::kind)
-        .containsOnlyOnce("ATTESTATION_LATE")
-        .doesNotContain("REPLAY");
-  }
-
-  @Test
-  void what_a_late_attestation_stated_is_what_the_next_one_may_leave_out() {
-    SortedMap<String, SortedMap<String, Hash>> old = ledger.states("P");
-    allow(OWNER, P, EventType.BLOCKER_RAISED, blocker("D"));
-    ReplayReport then = ledger.replay();
-    StreamId q = StreamId.program("Q");
-    allow(OWNER, q, EventType.PROGRAM_REGISTERED, new ProgramData.Registered("Q", "q", null));
-    allow(OWNER, q, EventType.BLOCKER_RAISED, blocker("A"));
-    for (int i = 0; i < 8_192; i++) {
-      ledger.ledger.force(
-          OWNER, q, EventType.BLOCKER_NARROWED, new ProgramData.BlockerNarrowed("A", "n", null));
-    }
-    attested(then, ledger.states("P"));
-    ledger.attest(ledger.states("Q"));
-    assertThat(ledger.replay().findings())
-        .extracting(Finding::kind)
-        .containsExactly("ATTESTATION_LATE");
-
-    attested(then, old);
-    ledger.attest(new TreeMap<>());
-    assertThat(ledger.replay().findings())
-        .extracting(finding -> finding.kind() + " " + finding.subject())
-        .as("the late one was wrong")
-        .contains("STATE P");
-  }
-
-  private void attested(ReplayReport then, SortedMap<String, SortedMap<String, Hash>> programs) {
-    ledger.own(
-        StreamId.ATTESTATIONS,
-        EventType.STATE_ATTESTED,
-        new LedgerData.StateAttested(then.bytes().size(), then.bytes().chain(), programs));
-  }
-
   private void auditorIsRegistered() {
     allow(
         "admin:default",
@@ -335,31 +282,6 @@ final class ReplayTest {
     assertThat(silent.replay().findings()).isEmpty();
     silent.send(OWNER, q, EventType.BLOCKER_RAISED, blocker("B"));
     assertThat(silent.replay().findings()).as("it waits for its attestation").isEmpty();
-  }
-
-  @Test
-  void a_change_of_long_ago_that_no_attestation_states_is_a_gap() {
-    allow(OWNER, P, EventType.BLOCKER_RAISED, blocker("late"));
-
-    assertThat(unattestedAt(last() + 8_192)).isEmpty();
-    assertThat(unattestedAt(last() + 8_193))
-        .containsExactly(
-            new Finding.Gap(
-                GapKind.STATE_UNATTESTED, last(), "P", "an attestation of its state", "not since"));
-  }
-
-  /** As if so many entries were there, and none of those that follow were of the program. */
-  private List<Finding> unattestedAt(long size) {
-    Divergences divergences = new Divergences();
-    Attestations attestations = new Attestations(divergences);
-    Hash chain = HashChain.start(Ledgers.ORIGIN);
-    long seq = 0;
-    for (byte[] entry : ledger.bytes()) {
-      chain = HashChain.next(chain, MerkleTree.leafHash(entry));
-      attestations.accept(seq++, chain, EventCodec.decode(entry));
-    }
-    attestations.end(size);
-    return divergences.after(List.of());
   }
 
   @Test
