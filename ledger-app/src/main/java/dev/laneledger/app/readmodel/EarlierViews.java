@@ -1,25 +1,23 @@
 package dev.laneledger.app.readmodel;
 
 import dev.laneledger.api.event.Entry;
-import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.app.readmodel.KeptRows.Boundary;
 import dev.laneledger.app.storage.LedgerReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Views of the past: the one that was kept last before, and a fold over the few entries since. */
 final class EarlierViews {
-  private static final int PAGE = KeptViews.SPACING;
-  private static final String SOURCE = "\"source\":\"";
-
   private final LedgerReader reader;
+  private final ConcernedEntries entries;
   private final ViewHolder holder;
   private final KeptViews kept;
   private final LedgerHistory history;
 
   EarlierViews(LedgerReader reader, ViewHolder holder, KeptViews kept, LedgerHistory history) {
     this.reader = reader;
+    this.entries = new ConcernedEntries(reader);
     this.holder = holder;
     this.kept = kept;
     this.history = history;
@@ -32,15 +30,24 @@ final class EarlierViews {
    */
   LedgerView at(String program, long seq) {
     LedgerView newest = holder.view();
-    LedgerView view = newest.position() <= seq ? newest : before(program, seq);
-    Concerns concerns = new Concerns(program);
-    while (view.position() < seq) {
-      int most = (int) Math.min(PAGE, seq - view.position());
-      for (Entry entry : reader.entries(view.size(), most)) {
-        view = concerns.evolve(view, entry);
-      }
+    LedgerView from = newest.position() <= seq ? newest : before(program, seq);
+    Fold fold = new Fold(from);
+    entries.each(program, from.size(), seq, fold);
+    LedgerView view = fold.view;
+    return view.position() == seq ? view : view.passed(reader.entry(seq).orElseThrow());
+  }
+
+  private static final class Fold implements Consumer<Entry> {
+    private LedgerView view;
+
+    Fold(LedgerView from) {
+      this.view = from;
     }
-    return view;
+
+    @Override
+    public void accept(Entry entry) {
+      view = view.evolve(entry, entry.event());
+    }
   }
 
   private LedgerView before(String program, long seq) {
@@ -51,44 +58,6 @@ final class EarlierViews {
           : kept.view(boundary.get(), program, history.at(boundary.get().position()));
     } catch (SQLException e) {
       throw new KeptViews.ViewsException(e);
-    }
-  }
-
-  /** Which entries change what is known of a program: its own, and those of the ledger. */
-  private static final class Concerns {
-    private final String program;
-    private final byte[] own;
-    private final byte[] ledgers;
-
-    Concerns(String program) {
-      this.program = program;
-      this.own = (SOURCE + "/programs/" + program).getBytes(StandardCharsets.UTF_8);
-      this.ledgers = (SOURCE + "/ledger").getBytes(StandardCharsets.UTF_8);
-    }
-
-    LedgerView evolve(LedgerView view, Entry entry) {
-      if (contains(entry.bytes(), own) || contains(entry.bytes(), ledgers)) {
-        LedgerEvent event = entry.event();
-        String of = event.source().program();
-        if (of == null || of.equals(program)) {
-          return view.evolve(entry, event);
-        }
-      }
-      return view.passed(entry);
-    }
-
-    /** The bytes are canonical, so a source stands in them in exactly one way. */
-    private static boolean contains(byte[] bytes, byte[] wanted) {
-      for (int from = 0; from + wanted.length <= bytes.length; from++) {
-        int i = 0;
-        while (i < wanted.length && bytes[from + i] == wanted[i]) {
-          i++;
-        }
-        if (i == wanted.length) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

@@ -3,8 +3,7 @@ package dev.laneledger.app.readmodel;
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.app.storage.LedgerReader;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -20,8 +19,9 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entries, in order, as they become durable. A stream tells its reader when there is more, so
- * nobody polls. Entries are numbered without gaps, so the last seq is all there is to a token.
+ * All entries, in order, as they become durable, up to 512 in a message. A stream tells its reader
+ * when there is more, so nobody polls. Entries are numbered without gaps, so the last seq is all
+ * there is to a token.
  */
 final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?>> {
   private static final int PAGE = 512;
@@ -50,38 +50,42 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
-    return new Entries(
+    return new Pages(
         after == null ? 0 : ((GlobalSequenceTrackingToken) after).getGlobalIndex() + 1);
   }
 
-  private static TrackedEventMessage<?> message(Entry entry) {
-    return new GenericTrackedEventMessage<>(
-        new GlobalSequenceTrackingToken(entry.seq()),
-        new GenericEventMessage<>(
-            Long.toString(entry.seq()), entry, MetaData.emptyInstance(), Instant.EPOCH));
+  /**
+   * Some entries that are durable, which whoever folds them reads: what waits in between is small,
+   * and the processor's cost of a message is shared by all of them.
+   */
+  record Page(LedgerReader reader, long from, int count) {
+    /** In order. */
+    List<Entry> entries() {
+      return reader.entries(from, count);
+    }
   }
 
   /** Used by one thread at a time, as the processor's coordinator does. */
-  private final class Entries implements BlockingStream<TrackedEventMessage<?>> {
-    private final Deque<Entry> page = new ArrayDeque<>();
+  private final class Pages implements BlockingStream<TrackedEventMessage<?>> {
     private @Nullable Runnable listener;
     private long next;
+    private long size;
 
-    Entries(long next) {
+    Pages(long next) {
       this.next = next;
     }
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-      if (page.isEmpty()) {
-        page.addAll(reader.entries(next, PAGE));
+      if (next >= size) {
+        size = reader.size();
       }
-      return !page.isEmpty();
+      return next < size;
     }
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-      return hasNextAvailable() ? Optional.of(message(page.getFirst())) : Optional.empty();
+      return hasNextAvailable() ? Optional.of(message()) : Optional.empty();
     }
 
     @Override
@@ -89,9 +93,24 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
       if (!hasNextAvailable()) {
         throw new IllegalStateException("nothing is available after seq " + (next - 1));
       }
-      Entry entry = page.removeFirst();
-      next = entry.seq() + 1;
-      return message(entry);
+      TrackedEventMessage<?> message = message();
+      next += count();
+      return message;
+    }
+
+    private int count() {
+      return (int) Math.min(PAGE, size - next);
+    }
+
+    private TrackedEventMessage<?> message() {
+      long last = next + count() - 1;
+      return new GenericTrackedEventMessage<>(
+          new GlobalSequenceTrackingToken(last),
+          new GenericEventMessage<>(
+              Long.toString(last),
+              new Page(reader, next, count()),
+              MetaData.emptyInstance(),
+              Instant.EPOCH));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 /** Follows one ledger from its opening to its close. */
 public final class LedgerReadModel implements AutoCloseable {
   private static final String NAME = "views";
-  private static final int BATCH = 512;
+  private static final int BATCH_PAGES = 4;
   private static final long ATTEST_MILLIS = 100;
 
   private final LedgerDirectory directory;
@@ -52,7 +52,7 @@ public final class LedgerReadModel implements AutoCloseable {
             .workerExecutor(worker)
             .initialSegmentCount(1)
             .initialToken(s -> new GlobalSequenceTrackingToken(view.position()))
-            .batchSize(BATCH)
+            .batchSize(BATCH_PAGES)
             .build();
   }
 

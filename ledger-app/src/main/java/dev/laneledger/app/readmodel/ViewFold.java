@@ -65,7 +65,7 @@ final class ViewFold implements EventHandlerInvoker {
   public void handle(EventMessage<?> message, Segment segment) {
     UnitOfWork<?> unit = CurrentUnitOfWork.get();
     Batch batch = unit.root().getOrComputeResource(Batch.class.getName(), key -> begin(unit));
-    batch.fold((Entry) message.getPayload());
+    ((EntrySource.Page) message.getPayload()).entries().forEach(batch::fold);
   }
 
   private Batch begin(UnitOfWork<?> unit) {

@@ -143,6 +143,29 @@ final class FoldStartTest {
     }
   }
 
+  @Test
+  void aViewOfWhatIsNotFoldedYetIsTheFoldUpToIt() throws Exception {
+    SplittableRandom random = new SplittableRandom(8);
+    events.append(300);
+    try (Run run = new Run()) {
+      long seen = run.holder.view().size();
+      events.append(3 * ConcernedEntries.MOST_SCANNED);
+      long size = directory.reader().size();
+      for (int i = 0; i < 10; i++) {
+        long seq = i == 0 ? size - 1 : random.nextLong(seen, size);
+        String program = "P" + random.nextInt(3);
+        LedgerView expected = folded(seq + 1);
+        LedgerView actual = run.earlier.at(program, seq);
+        assertThat(text(actual.state().program(program)))
+            .as("%s after %d", program, seq)
+            .isEqualTo(text(expected.state().program(program)));
+        assertThat(actual.ledger()).isEqualTo(expected.ledger());
+        assertThat(actual.position()).isEqualTo(seq);
+        assertThat(actual.chain()).isEqualTo(expected.chain());
+      }
+    }
+  }
+
   /** Changes the file that was kept. */
   private interface Harm {
     void to(Connection views) throws SQLException;
