@@ -17,11 +17,15 @@ import java.util.TreeMap;
 final class Packets {
   private final Divergences divergences;
   private final ReportCopies copies;
-  private final ProgramStreams streams = new ProgramStreams();
+  private final ProgramStreams streams;
   private final SortedMap<StreamId, ReplayReport.LaneResult> results = new TreeMap<>();
 
-  Packets(Divergences divergences, ReportCopies copies) {
+  /**
+   * @param streams which this adds every event to
+   */
+  Packets(Divergences divergences, ProgramStreams streams, ReportCopies copies) {
     this.divergences = divergences;
+    this.streams = streams;
     this.copies = copies;
   }
 

@@ -11,19 +11,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What packets and reports are made of: the streams of programs, as far as they were read. */
+/**
+ * What packets and reports are made of: the streams of programs, as far as they were read. Nearly
+ * all of a ledger is lanes, and of these one is looked at once or twice: they lie in a spool.
+ */
 final class ProgramStreams {
   private final Map<String, Map<StreamId, List<LedgerEvent>>> programs = new HashMap<>();
+  private final EventSpool spool = new EventSpool();
   private LedgerStream ledger = (LedgerStream) StreamState.initial(StreamId.LEDGER);
 
   /** One more event of the ledger, in order. */
   void accept(LedgerEvent event) {
     StreamId source = event.source();
     if (source.program() != null) {
-      streams(source).computeIfAbsent(source, s -> new ArrayList<>()).add(event);
+      streams(source).computeIfAbsent(source, this::list).add(event);
     } else if (source.kind() == StreamId.Kind.LEDGER) {
       ledger = ledger.evolve(event);
     }
+  }
+
+  private List<LedgerEvent> list(StreamId stream) {
+    return stream.kind() == StreamId.Kind.LANE ? spool.list() : new ArrayList<>();
+  }
+
+  /**
+   * The lane's stream and its program's own and ticket streams, as they were before the last of
+   * these events, which are the newest.
+   */
+  Map<StreamId, List<LedgerEvent>> before(List<LedgerEvent> newest, StreamId lane) {
+    Map<StreamId, List<LedgerEvent>> before = new HashMap<>();
+    streams(lane)
+        .forEach((stream, events) -> {
+          if (stream.equals(lane) || stream.kind() != StreamId.Kind.LANE) {
+            long of = newest.stream().filter(event -> event.source().equals(stream)).count();
+            before.put(stream, events.subList(0, events.size() - (int) of));
+          }
+        });
+    before.values().removeIf(List::isEmpty);
+    return before;
   }
 
   /** The events of one stream so far. */

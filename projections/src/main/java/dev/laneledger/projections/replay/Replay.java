@@ -23,8 +23,9 @@ public final class Replay {
   private final Packets packets;
 
   private Replay(LedgerMaterial material, Function<byte[], RulePack> loader) {
-    this.verdicts = new Verdicts(divergences, new Blobs(material, loader));
-    this.packets = new Packets(divergences, new ReportCopies(material, divergences));
+    ProgramStreams streams = new ProgramStreams();
+    this.verdicts = new Verdicts(divergences, streams, new Blobs(material, loader));
+    this.packets = new Packets(divergences, streams, new ReportCopies(material, divergences));
   }
 
   /**

@@ -21,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,15 +30,19 @@ final class Verdicts {
   private final Blobs blobs;
   private final Decider decider;
   private final Map<StreamId, StreamState> states = new HashMap<>();
-  private final Map<String, SortedMap<StreamId, List<LedgerEvent>>> streams = new HashMap<>();
+  private final ProgramStreams streams;
   private final List<LedgerEvent> run = new ArrayList<>();
   private long runFrom;
   private boolean founding = true;
   private long decided;
   private long refusals;
 
-  Verdicts(Divergences divergences, Blobs blobs) {
+  /**
+   * @param streams every event that {@link #accept} was told, and no other
+   */
+  Verdicts(Divergences divergences, ProgramStreams streams, Blobs blobs) {
     this.divergences = divergences;
+    this.streams = streams;
     this.blobs = blobs;
     this.decider = new Decider(blobs::pack, new LaneStreams(this::streamsOf), blobs::bytes);
   }
@@ -203,24 +205,11 @@ final class Verdicts {
 
   private void evolve(LedgerEvent event) {
     states.put(event.source(), state(event.source()).evolve(event));
-    if (event.source().program() != null) {
-      streams
-          .computeIfAbsent(event.source().program(), p -> new TreeMap<>())
-          .computeIfAbsent(event.source(), s -> new ArrayList<>())
-          .add(event);
-    }
   }
 
+  /** Before the batch that is being judged. */
   private Map<StreamId, List<LedgerEvent>> streamsOf(StreamId lane) {
-    Map<StreamId, List<LedgerEvent>> ofLane = new TreeMap<>();
-    streams
-        .getOrDefault(String.valueOf(lane.program()), new TreeMap<>())
-        .forEach((stream, events) -> {
-          if (stream.equals(lane) || stream.kind() != StreamId.Kind.LANE) {
-            ofLane.put(stream, events);
-          }
-        });
-    return ofLane;
+    return streams.before(run, lane);
   }
 
   private static String pack(LedgerData.Refused refused) {
