@@ -109,6 +109,36 @@ final class EdgeFlags {
         defaultValue = "sub",
         description = "the claim that holds the principal's name (default: ${DEFAULT-VALUE})")
     private String nameClaim = "sub";
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Client client;
+
+    OidcIssuer trusted() {
+      return new OidcIssuer(
+          url, audience, roleClaim, nameClaim, client == null ? null : client.known());
+    }
+  }
+
+  static final class Client {
+    @Option(
+        names = "--oidc-client-id",
+        paramLabel = "ID",
+        required = true,
+        description = {
+          "sends browsers to the issuer to sign in, as this client of it, with PKCE;",
+          "it must know the address of this ledger with /sign-in/issuer/back behind it"
+        })
+    private String id = "";
+
+    @Option(
+        names = "--oidc-client-secret-file",
+        paramLabel = "FILE",
+        description = "the client's secret, mode 600 (default: a public client)")
+    private @Nullable Path secret;
+
+    OidcIssuer.Client known() {
+      return new OidcIssuer.Client(id, secret);
+    }
   }
 
   EdgeOptions options() {
@@ -117,9 +147,7 @@ final class EdgeFlags {
             ? null
             : new EdgeOptions.Tls(tls.certificate, tls.key, System.getenv(PASSPHRASE)),
         plainHttp,
-        issuer == null
-            ? null
-            : new OidcIssuer(issuer.url, issuer.audience, issuer.roleClaim, issuer.nameClaim),
+        issuer == null ? null : issuer.trusted(),
         rate == null ? RequestRate.ofProperties() : RequestRate.ofSecond(rate),
         telemetry());
   }

@@ -1,6 +1,7 @@
 package dev.laneledger.app.config;
 
 import dev.laneledger.app.http.HttpConfiguration;
+import dev.laneledger.app.http.IssuerSignIn;
 import dev.laneledger.app.http.OidcAuthenticator;
 import dev.laneledger.app.http.OidcIssuer;
 import dev.laneledger.app.http.PublicEntries;
@@ -19,6 +20,7 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
@@ -56,6 +58,9 @@ public class LedgerApplication {
    */
   public static RunningLedger start(ServeOptions options, EdgeOptions edge) {
     requireTlsBeyondThisMachine(options.host(), edge);
+    if (edge.issuer() != null && edge.issuer().client() != null) {
+      ClientSecret.of(edge.issuer().client());
+    }
     OpenLedger ledger = OpenLedger.open(options, OpenLedger.Limits.ofProperties());
     try {
       ConfigurableApplicationContext context = application(options, edge, ledger).run();
@@ -140,12 +145,8 @@ public class LedgerApplication {
       EdgeOptions edge,
       OpenLedger ledger) {
     LedgerQueries queries = ledger.readModel().queries();
-    TokenAuthenticator known = tokens(ledger.secrets().tokens(), edge.issuer());
     TokenAuthenticator authenticator =
-        token ->
-            known
-                .principalOf(token)
-                .filter(principal -> queries.view().ledger().persons().containsKey(principal));
+        registered(tokens(ledger.secrets().tokens(), edge.issuer()), queries);
     beans.registerSingleton("requestRate", edge.rate());
     beans.registerSingleton("ledgerGateway", ledger.gateway());
     beans.registerSingleton("ledgerQueries", queries);
@@ -160,6 +161,24 @@ public class LedgerApplication {
     beans.registerSingleton("besideLedger", new BesideLedger(options.dir()));
     beans.registerSingleton("publicEntries", new PublicEntries(options.publicEntries()));
     beans.registerSingleton("tokenAuthenticator", authenticator);
+    signIn(edge.issuer(), queries).ifPresent(some -> beans.registerSingleton("issuerSignIn", some));
+  }
+
+  private static TokenAuthenticator registered(TokenAuthenticator known, LedgerQueries queries) {
+    return token ->
+        known
+            .principalOf(token)
+            .filter(principal -> queries.view().ledger().persons().containsKey(principal));
+  }
+
+  private static Optional<IssuerSignIn> signIn(@Nullable OidcIssuer issuer, LedgerQueries queries) {
+    OidcIssuer.Client client = issuer == null ? null : issuer.client();
+    if (issuer == null || client == null) {
+      return Optional.empty();
+    }
+    OidcAuthenticator ids = OidcAuthenticator.ofIdTokens(issuer, client);
+    return Optional.of(
+        new IssuerSignIn(issuer, ClientSecret.of(client), ids, registered(ids, queries)));
   }
 
   /** The ledger's own tokens, and those of the issuer where there is one. */
@@ -167,7 +186,7 @@ public class LedgerApplication {
     if (issuer == null) {
       return own::principalOf;
     }
-    OidcAuthenticator others = new OidcAuthenticator(issuer);
+    OidcAuthenticator others = OidcAuthenticator.ofBearers(issuer);
     return token ->
         OidcAuthenticator.isJwt(token) ? others.principalOf(token) : own.principalOf(token);
   }

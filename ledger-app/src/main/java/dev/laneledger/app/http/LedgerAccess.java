@@ -46,7 +46,7 @@ final class LedgerAccess implements AccessRules {
             "/actuator/health/*")
         .permitAll()
         // the owner's pages: each shows what its reader may see
-        .requestMatchers("/sign-in", "/assets/*")
+        .requestMatchers("/sign-in", "/sign-in/issuer", "/sign-in/issuer/back", "/assets/*")
         .permitAll()
         .requestMatchers("/", "/sign-out", "/theme", "/ledger", "/ledger/*")
         .authenticated()

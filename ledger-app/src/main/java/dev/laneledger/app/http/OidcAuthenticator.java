@@ -4,11 +4,11 @@ import dev.laneledger.api.event.Role;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,10 +37,14 @@ import org.springframework.web.client.RestTemplate;
  * it is signed with RS256, PS256 or ES256 by a key that the issuer publishes, names issuer and
  * audience, has a time of expiry that has not come, and holds exactly one role. It never says who a
  * principal is beyond that: the ledger's registration decides.
+ *
+ * <p>ID tokens, which name the ledger's client as their audience, are judged by the same code; they
+ * count for the session of the browser that was sent for them, and not as bearer tokens.
  */
 public final class OidcAuthenticator implements TokenAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,128}");
   private static final Set<String> ROLES =
       Arrays.stream(Role.values())
@@ -51,9 +55,24 @@ public final class OidcAuthenticator implements TokenAuthenticator {
   private final JwtDecoder decoder;
 
   /** The issuer is asked for its keys at the first token, so that a ledger starts without it. */
-  public OidcAuthenticator(OidcIssuer issuer) {
+  private OidcAuthenticator(OidcIssuer issuer, String audience) {
     this.issuer = issuer;
-    this.decoder = new SupplierJwtDecoder(() -> decoder(issuer));
+    this.decoder = new SupplierJwtDecoder(() -> decoder(issuer, audience));
+  }
+
+  /** Of bearer tokens, which are meant for the configured audience. */
+  public static OidcAuthenticator ofBearers(OidcIssuer issuer) {
+    return new OidcAuthenticator(issuer, issuer.audience());
+  }
+
+  /** Of ID tokens, which are meant for the ledger's client. */
+  public static OidcAuthenticator ofIdTokens(OidcIssuer issuer, OidcIssuer.Client client) {
+    return new OidcAuthenticator(issuer, client.id());
+  }
+
+  /** Checks everything of a token but its role and its principal. */
+  JwtDecoder decoder() {
+    return decoder;
   }
 
   /** Whether the text has the form of a signed token: three parts, which no other token has. */
@@ -92,7 +111,7 @@ public final class OidcAuthenticator implements TokenAuthenticator {
     };
   }
 
-  private static JwtDecoder decoder(OidcIssuer issuer) {
+  private static JwtDecoder decoder(OidcIssuer issuer, String audience) {
     NimbusJwtDecoder decoder =
         NimbusJwtDecoder.withIssuerLocation(issuer.issuer().toString())
             .jwsAlgorithms(a ->
@@ -103,23 +122,30 @@ public final class OidcAuthenticator implements TokenAuthenticator {
                         SignatureAlgorithm.ES256)))
             .restOperations(patient())
             .build();
-    decoder.setJwtValidator(validator(issuer));
+    decoder.setJwtValidator(validator(issuer, audience));
     return decoder;
   }
 
-  private static OAuth2TokenValidator<Jwt> validator(OidcIssuer issuer) {
+  /** Spring's own check of times lets a token live on for a minute, which its end does not. */
+  private static OAuth2TokenValidator<Jwt> validator(OidcIssuer issuer, String audience) {
     return new DelegatingOAuth2TokenValidator<>(
         new JwtTimestampValidator(),
-        new JwtClaimValidator<Instant>(JwtClaimNames.EXP, Objects::nonNull),
+        new JwtClaimValidator<Instant>(
+            JwtClaimNames.EXP, end -> end != null && CLOCK.instant().isBefore(end)),
         new JwtIssuerValidator(issuer.issuer().toString()),
         new JwtClaimValidator<Collection<String>>(
-            JwtClaimNames.AUD, named -> named != null && named.contains(issuer.audience())));
+            JwtClaimNames.AUD, named -> named != null && named.contains(audience)));
   }
 
   private static RestTemplate patient() {
+    return new RestTemplate(requests());
+  }
+
+  /** Nobody waits long for an issuer, and nothing is sent where it points to. */
+  static JdkClientHttpRequestFactory requests() {
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(PATIENCE).build());
     requests.setReadTimeout(PATIENCE);
-    return new RestTemplate(requests);
+    return requests;
   }
 }

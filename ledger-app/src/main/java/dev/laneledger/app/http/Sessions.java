@@ -53,7 +53,8 @@ public final class Sessions implements CsrfTokenRepository {
     this.nanoClock = nanoClock;
   }
 
-  private record Session(String token, String csrf, long began) {}
+  /** Whose browser it is, {@code by} says at every request. */
+  private record Session(String token, TokenAuthenticator by, String csrf, long began) {}
 
   /**
    * Opens a session for the one whom the token stands for, and gives the principal.
@@ -64,25 +65,37 @@ public final class Sessions implements CsrfTokenRepository {
   public String signIn(String token, HttpServletRequest request, HttpServletResponse response) {
     Optional<String> principal = tokens.principalOf(token.strip());
     if (principal.isEmpty()) {
-      String address = request.getRemoteAddr();
-      long wait = failures.count(address);
-      throw new ProblemException(
-          wait > 0
-              ? FailedLogins.tooMany(address, wait)
-              : Problem.of(
-                      ReasonCode.UNAUTHENTICATED, "the token must be one that stands, but is not")
-                  .withTodo("paste the whole line of the token's file"));
+      throw refused(
+          Problem.of(ReasonCode.UNAUTHENTICATED, "the token must be one that stands, but is not")
+              .withTodo("paste the whole line of the token's file"),
+          request);
     }
+    open(token.strip(), tokens, request, response);
+    return principal.get();
+  }
+
+  /** Enters a sign-in that admits nobody; what to throw is the problem, or that they are many. */
+  ProblemException refused(Problem problem, HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    long wait = failures.count(address);
+    return new ProblemException(wait > 0 ? FailedLogins.tooMany(address, wait) : problem);
+  }
+
+  /** A session of its own, under a new name, for whom the token stands; the one before ends. */
+  void open(
+      String token,
+      TokenAuthenticator by,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     signOut(request, response);
     String id = fresh();
     synchronized (open) {
-      open.put(id, new Session(token.strip(), fresh(), nanoClock.getAsLong()));
+      open.put(id, new Session(token, by, fresh(), nanoClock.getAsLong()));
       if (open.size() > MOST) {
         open.remove(open.keySet().iterator().next());
       }
     }
     setCookie(request, response, COOKIE, id, LENGTH);
-    return principal.get();
   }
 
   /** Ends the request's session, if it has one. */
@@ -98,7 +111,7 @@ public final class Sessions implements CsrfTokenRepository {
 
   /** The principal of the request's session; empty if there is none, or its token ended. */
   public Optional<String> principal(HttpServletRequest request) {
-    return session(request).flatMap(session -> tokens.principalOf(session.token));
+    return session(request).flatMap(session -> session.by.principalOf(session.token));
   }
 
   /** Sets a cookie that no script reads and no other site sends. */
@@ -108,16 +121,39 @@ public final class Sessions implements CsrfTokenRepository {
       String name,
       String value,
       Duration length) {
+    addCookie(request, response, ResponseCookie.from(name, value).sameSite("Strict"), length);
+  }
+
+  /** The same, but it comes along when a link of another site leads here. */
+  void setLinkedCookie(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String name,
+      String value,
+      Duration length) {
+    addCookie(request, response, ResponseCookie.from(name, value).sameSite("Lax"), length);
+  }
+
+  private void addCookie(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ResponseCookie.ResponseCookieBuilder cookie,
+      Duration length) {
     response.addHeader(
         HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(name, value)
+        cookie
             .httpOnly(true)
-            .sameSite("Strict")
             .secure(secure || request.isSecure())
             .path("/")
             .maxAge(length)
             .build()
             .toString());
+  }
+
+  /** Where the browser sees this server: scheme, host and port. */
+  String origin(HttpServletRequest request) {
+    String scheme = secure || request.isSecure() ? "https" : "http";
+    return scheme + "://" + request.getHeader(HttpHeaders.HOST);
   }
 
   /** The value of a cookie; null without one. */

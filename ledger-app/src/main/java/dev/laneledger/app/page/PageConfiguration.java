@@ -24,6 +24,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 @Import({
   PageAdvice.class,
   SignInController.class,
+  IssuerSignInController.class,
   OverviewController.class,
   FeedController.class,
   BlockersController.class,

@@ -1,6 +1,7 @@
 package dev.laneledger.app.page;
 
 import dev.laneledger.api.event.ReasonCode;
+import dev.laneledger.app.http.IssuerSignIn;
 import dev.laneledger.app.http.Parameters;
 import dev.laneledger.app.http.ProblemException;
 import dev.laneledger.app.http.Sessions;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,16 +27,19 @@ final class SignInController {
 
   private final Pages pages;
   private final Sessions sessions;
+  private final @Nullable String issuer;
 
-  SignInController(Pages pages, Sessions sessions) {
+  SignInController(Pages pages, Sessions sessions, ObjectProvider<IssuerSignIn> issuer) {
     this.pages = pages;
     this.sessions = sessions;
+    IssuerSignIn there = issuer.getIfAvailable();
+    this.issuer = there == null ? null : there.name();
   }
 
   @GetMapping("/sign-in")
   ModelAndView form(HttpServletRequest request) {
     Parameters parameters = Parameters.of(request, TO);
-    return pages.open(request, "sign-in").addObject(TO, inside(parameters.text(TO).orElse("/")));
+    return page(request, inside(parameters.text(TO).orElse("/")));
   }
 
   /** Answers with the form again, and with what is wrong, if the token admits nobody. */
@@ -49,8 +54,12 @@ final class SignInController {
       return seeOther(response, to);
     } catch (ProblemException e) {
       response.setStatus(e.problem().status());
-      return pages.open(request, "sign-in").addObject(TO, to).addObject("problem", e.problem());
+      return page(request, to).addObject("problem", e.problem());
     }
+  }
+
+  private ModelAndView page(HttpServletRequest request, String to) {
+    return pages.open(request, "sign-in").addObject(TO, to).addObject("issuer", issuer);
   }
 
   @PostMapping("/sign-out")

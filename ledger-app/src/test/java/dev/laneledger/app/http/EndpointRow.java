@@ -141,6 +141,8 @@ record EndpointRow(
             "POST /sign-in",
             "with a good token",
             (s, token) -> form(s, "", "/sign-in", "to=/&token=" + s.server.token("auditor"))),
+        get("/sign-in/issuer", "where no issuer is configured", "/sign-in/issuer"),
+        get("/sign-in/issuer/back", "where no issuer is configured", "/sign-in/issuer/back"),
         new EndpointRow("POST /sign-out", "", (s, token) -> form(s, token, "/sign-out", "")),
         new EndpointRow("POST /theme", "", (s, token) -> form(s, token, "/theme", "theme=dark")),
         get("/", "the overview", "/"),

@@ -102,7 +102,8 @@ class OidcWireTest {
 
   @Test
   void an_issuer_is_asked_over_https_unless_it_is_on_this_machine() {
-    assertThatThrownBy(() -> new OidcIssuer(URI.create("http://idp.example"), "a", "r", "sub"))
+    assertThatThrownBy(
+            () -> new OidcIssuer(URI.create("http://idp.example"), "a", "r", "sub", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("an issuer must be an https URL, but is http://idp.example");
   }

@@ -26,23 +26,43 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** An OpenID Connect issuer on this machine: its metadata, its keys, and the tokens it signs. */
-final class TestIssuer implements AutoCloseable {
+/**
+ * An OpenID Connect issuer on this machine: its metadata, its keys, the tokens it signs, and the
+ * authorization code flow with PKCE. It is called by another host name than the ledger, as another
+ * site.
+ */
+public final class TestIssuer implements AutoCloseable {
   static final String AUDIENCE = "the-ledger";
+
+  /** The client that a ledger is to this issuer. */
+  public static final String CLIENT = "ledger-client";
 
   final RSAKey rsa;
   final ECKey ec;
   private final HttpServer server;
+  private final TestIssuerCodes codes;
 
-  TestIssuer() throws IOException, JOSEException {
+  public TestIssuer() throws IOException, JOSEException {
     rsa = new RSAKeyGenerator(2048).keyID("r").generate();
     ec = new ECKeyGenerator(Curve.P_256).keyID("e").generate();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     serve(
         "/.well-known/openid-configuration",
-        "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}".formatted(url(), url()));
+        """
+        {"issuer":"%1$s","jwks_uri":"%1$s/jwks","authorization_endpoint":"%1$s/authorize",\
+        "token_endpoint":"%1$s/token","subject_types_supported":["public"],\
+        "response_types_supported":["code"],"id_token_signing_alg_values_supported":["RS256"]}\
+        """
+            .formatted(url()));
     serve("/jwks", new JWKSet(List.of(rsa, ec)).toPublicJWKSet().toString());
+    codes = new TestIssuerCodes(this);
+    codes.serve(server);
     server.start();
+  }
+
+  /** What the flow does with codes, and what is wrong with it. */
+  public TestIssuerCodes codes() {
+    return codes;
   }
 
   private void serve(String path, String json) {
@@ -57,12 +77,17 @@ final class TestIssuer implements AutoCloseable {
         });
   }
 
-  URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  public URI url() {
+    return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
   OidcIssuer issuer() {
-    return new OidcIssuer(url(), AUDIENCE, "ledger_role", "sub");
+    return new OidcIssuer(url(), AUDIENCE, "ledger_role", "sub", null);
+  }
+
+  /** The same, which the ledger sends browsers to. */
+  public OidcIssuer issuer(OidcIssuer.Client client) {
+    return new OidcIssuer(url(), AUDIENCE, "ledger_role", "sub", client);
   }
 
   /** Claims in which nothing is wrong. */

@@ -96,6 +96,14 @@ class PageTest {
   }
 
   @Test
+  void without_an_issuer_nobody_is_sent_to_one() {
+    assertThat(nobody().page("/sign-in")).doesNotContain("/sign-in/issuer", "Sign in at");
+    for (String path : List.of("/sign-in/issuer?to=/", "/sign-in/issuer/back?code=x&state=y")) {
+      assertThat(nobody().get(path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
   void another_site_cannot_sign_anybody_in() {
     Browser browser = nobody();
     HttpResponse<String> answer =
