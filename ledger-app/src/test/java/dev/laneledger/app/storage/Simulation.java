@@ -87,7 +87,7 @@ final class Simulation implements AutoCloseable {
     }
     healed = true;
     start();
-    for (int rest = 0; rest < STEPS && !open.isEmpty(); rest++) {
+    for (int rest = open.size(); rest > 0 && !open.isEmpty(); rest--) { // one at least each time
       group(List.copyOf(open.keySet()));
       check();
     }
@@ -137,7 +137,7 @@ final class Simulation implements AutoCloseable {
       StreamId stream = open.get(id);
       long at =
           next.merge(stream, last.getOrDefault(stream, -1L) + 1, (before, none) -> before + 1);
-      long stale = random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0;
+      long stale = !healed && random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0;
       tasks.add(
           new WriteTask.Append(
               AppendRequest.of(Ledgers.event(stream, id, Math.max(0, at + stale)))));
