@@ -24,6 +24,12 @@ final class Anchors {
     this.reader = reader;
   }
 
+  /** Whether {@link #require} asks anything of that event. */
+  static boolean concern(EventDraft draft) {
+    return draft.payload() instanceof ProgramData.Selected
+        || draft.payload() instanceof LedgerData.ReplayAttested;
+  }
+
   /**
    * @param index of the event in its batch
    * @throws RequestRefusedException ANCHOR_UNKNOWN if it is a selection that binds, or an

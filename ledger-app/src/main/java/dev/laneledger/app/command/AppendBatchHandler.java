@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -52,10 +53,49 @@ final class AppendBatchHandler {
     this.evidence = evidence;
   }
 
-  /** Judges the batch without its repeats, and stages what is allowed. */
+  /**
+   * Judges the batch without its repeats, and stages what is allowed. Nearly every batch is new,
+   * and the writer looks at every id anyway: so a batch is taken for new at first, and its ids are
+   * looked up here only once something speaks against it.
+   */
   Staged handle(AppendBatch command) {
+    SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open =
+        repositories.open(command.drafts());
+    AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
+    String now = writer.now();
+    Optional<Verdict.Allowed> asNew =
+        mayBeTakenForNew(command) ? allowed(command, open, now) : Optional.empty();
+    if (asNew.isEmpty()) {
+      return withoutRepeats(command, open, context);
+    }
+    stage(asNew.get(), command.actor(), now, command.drafts(), open, context);
+    return new Staged(command.drafts(), Map.of(), context);
+  }
+
+  private static boolean mayBeTakenForNew(AppendBatch command) {
+    return !command.again()
+        && command.expected() == null
+        && command.drafts().stream()
+            .noneMatch(draft -> Anchors.concern(draft) || Evidence.concerns(draft));
+  }
+
+  /** Whatever is in the way, repeats are answered first; it is met again if there are none. */
+  private Optional<Verdict.Allowed> allowed(
+      AppendBatch command, Map<StreamId, Aggregate<? extends StreamAggregate>> open, String now) {
+    try {
+      return decide(command.actor(), now, command.drafts(), open) instanceof Verdict.Allowed allowed
+          ? Optional.of(allowed)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Staged withoutRepeats(
+      AppendBatch command,
+      SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open,
+      AppendContext context) {
     List<EventDraft> batch = command.drafts();
-    SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open = repositories.open(batch);
     Map<Integer, Receipt> known = repeats.of(command.actor(), batch);
     List<Integer> fresh =
         IntStream.range(0, batch.size()).filter(i -> !known.containsKey(i)).boxed().toList();
@@ -66,10 +106,9 @@ final class AppendBatchHandler {
       anchors.require(i, batch.get(i));
       evidence.require(i, batch.get(i));
     }
-    AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
     if (!fresh.isEmpty()) {
       try {
-        stage(command.actor(), fresh.stream().map(batch::get).toList(), open, context);
+        judge(command.actor(), fresh.stream().map(batch::get).toList(), open, context);
       } catch (RequestRefusedException e) {
         throw e.inBatch(fresh);
       }
@@ -96,7 +135,7 @@ final class AppendBatchHandler {
   Staged handle(ReserveTickets command) {
     Aggregate<? extends StreamAggregate> book = repositories.open(command.tickets());
     EventDraft draft = repeats.reservation(command).orElseGet(() -> next(command, book));
-    return handle(new AppendBatch(command.actor(), List.of(draft), null));
+    return handle(new AppendBatch(command.actor(), List.of(draft), null).afterLoss());
   }
 
   private static EventDraft next(
@@ -111,23 +150,39 @@ final class AppendBatchHandler {
         EventCodec.senderAttributes(draft)); // the sender's id is held to form
   }
 
-  private void stage(
+  private void judge(
       String actor,
       List<EventDraft> batch,
       Map<StreamId, Aggregate<? extends StreamAggregate>> open,
       AppendContext context) {
     String now = writer.now();
-    switch (Traces.span(
-        "judge", () -> decider.decide(stream -> state(stream, open), actor, now, batch))) {
+    switch (decide(actor, now, batch, open)) {
       case Verdict.Denied denied -> throw refusals.refuse(denied, actor, batch);
-      case Verdict.Allowed allowed -> {
-        context.decided(allowed.readSet(), allowed.notAfter());
-        CurrentUnitOfWork.get().root().afterCommit(unit -> states.committed(context.receipts()));
-        for (EventDraft draft : batch) {
-          Objects.requireNonNull(open.get(draft.source()))
-              .execute(stream -> stream.append(draft, actor, now));
-        }
-      }
+      case Verdict.Allowed allowed -> stage(allowed, actor, now, batch, open, context);
+    }
+  }
+
+  private Verdict decide(
+      String actor,
+      String now,
+      List<EventDraft> batch,
+      Map<StreamId, Aggregate<? extends StreamAggregate>> open) {
+    return Traces.span(
+        "judge", () -> decider.decide(stream -> state(stream, open), actor, now, batch));
+  }
+
+  private void stage(
+      Verdict.Allowed allowed,
+      String actor,
+      String now,
+      List<EventDraft> batch,
+      Map<StreamId, Aggregate<? extends StreamAggregate>> open,
+      AppendContext context) {
+    context.decided(allowed.readSet(), allowed.notAfter());
+    CurrentUnitOfWork.get().root().afterCommit(unit -> states.committed(context.receipts()));
+    for (EventDraft draft : batch) {
+      Objects.requireNonNull(open.get(draft.source()))
+          .execute(stream -> stream.append(draft, actor, now));
     }
   }
 

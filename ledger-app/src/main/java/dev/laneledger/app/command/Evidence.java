@@ -20,6 +20,12 @@ final class Evidence {
     this.blobs = blobs;
   }
 
+  /** Whether {@link #require} asks anything of that event. */
+  static boolean concerns(EventDraft draft) {
+    return draft.payload() instanceof LaneData.EvidenceAttached
+        || draft.payload() instanceof LedgerData.BlobRedacted;
+  }
+
   /**
    * @param index of the event in its batch
    * @throws RequestRefusedException BLOB_MISSING if it attaches or redacts bytes that are not there

@@ -118,7 +118,8 @@ public final class LedgerGateway {
   private record Key(StreamId source, String id) {}
 
   /** Sends until the decision stood up to what was appended meanwhile. */
-  private Staged send(Object command) {
+  private Staged send(Object first) {
+    Object command = first;
     for (int attempt = 1; ; attempt++) {
       try {
         return commands.sendAndWait(command);
@@ -132,6 +133,7 @@ public final class LedgerGateway {
               null,
               "other events came first %d times: read anew and send again".formatted(TRIES));
         }
+        command = command instanceof AppendBatch batch ? batch.afterLoss() : command;
         pause(attempt);
       }
     }

@@ -2,11 +2,11 @@ package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,31 +93,40 @@ public final class Bodies {
 
   private static byte[] readUpTo(HttpServletRequest request, int bytes) {
     try {
-      return readInTime(request.getInputStream(), bytes);
+      long announced = request.getContentLengthLong();
+      int first = announced < 0 ? CHUNK_BYTES : (int) Math.min(CHUNK_BYTES, announced + 1);
+      return readInTime(request.getInputStream(), bytes, first);
     } catch (IOException e) {
       boolean slow = e.getCause() instanceof SocketTimeoutException;
       throw incomplete(slow ? "but stopped coming" : "but ended early or was framed wrongly");
     }
   }
 
-  /** A sender that keeps the connection busy with a few bytes now and then is slow all the same. */
-  private static byte[] readInTime(InputStream in, int bytes) throws IOException {
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK_BYTES];
+  /**
+   * A sender that keeps the connection busy with a few bytes now and then is slow all the same.
+   *
+   * @param first how many bytes there is room for at first; room is made for more as they come
+   */
+  private static byte[] readInTime(InputStream in, int bytes, int first) throws IOException {
+    byte[] read = new byte[Math.min(bytes, first)];
+    int filled = 0;
     long patience = TimeUnit.SECONDS.toNanos(Integer.getInteger("laneledger.body.seconds", 30));
     long begin = System.nanoTime();
-    while (read.size() < bytes) {
-      int more = in.read(chunk, 0, Math.min(chunk.length, bytes - read.size()));
-      if (more < 0) {
-        return read.toByteArray();
+    while (filled < bytes) {
+      if (filled == read.length) {
+        read = Arrays.copyOf(read, Math.min(bytes, 2 * read.length));
       }
-      read.write(chunk, 0, more);
-      long due = TimeUnit.SECONDS.toNanos(read.size()) / MIN_BYTES_PER_SECOND;
+      int more = in.read(read, filled, read.length - filled);
+      if (more < 0) {
+        break;
+      }
+      filled += more;
+      long due = TimeUnit.SECONDS.toNanos(filled) / MIN_BYTES_PER_SECOND;
       if (System.nanoTime() - begin > patience + due) {
         throw incomplete("but came at less than " + MIN_BYTES_PER_SECOND + " bytes a second");
       }
     }
-    return read.toByteArray();
+    return Arrays.copyOf(read, filled);
   }
 
   private static ProblemException incomplete(String but) {

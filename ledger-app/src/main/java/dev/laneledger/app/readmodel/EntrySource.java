@@ -61,7 +61,7 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
   record Page(LedgerReader reader, long from, int count) {
     /** In order. */
     List<Entry> entries() {
-      return reader.entries(from, count);
+      return reader.newEntries(from, count);
     }
   }
 
@@ -78,7 +78,7 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) {
       if (next >= size) {
-        size = reader.size();
+        size = reader.newSize();
       }
       return next < size;
     }

@@ -4,8 +4,10 @@ import dev.laneledger.api.hash.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,11 +47,10 @@ public final class Tokens {
    *
    * @param stamp changes with every write, since a write puts a new file in its place
    */
-  private record Known(String stamp, SortedMap<Hash, Token> tokens) {
-    private static final String NO_FILE = "";
+  private record Known(Stamp stamp, SortedMap<Hash, Token> tokens) {
 
     static Known of(Path hashes) throws IOException {
-      String stamp = stamp(hashes);
+      Stamp stamp = Stamp.of(hashes);
       SortedMap<Hash, Token> tokens = new TreeMap<>();
       if (Files.exists(hashes)) {
         for (String line : Files.readAllLines(hashes)) {
@@ -73,13 +74,19 @@ public final class Tokens {
             e);
       }
     }
+  }
 
-    static String stamp(Path hashes) throws IOException {
-      if (Files.notExists(hashes)) {
+  /** What tells one state of the file from another; it is looked at with every request. */
+  private record Stamp(FileTime modified, @Nullable Object key, long size) {
+    static final Stamp NO_FILE = new Stamp(FileTime.fromMillis(0), null, -1);
+
+    static Stamp of(Path file) throws IOException {
+      try {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(found.lastModifiedTime(), found.fileKey(), found.size());
+      } catch (NoSuchFileException e) {
         return NO_FILE;
       }
-      BasicFileAttributes file = Files.readAttributes(hashes, BasicFileAttributes.class);
-      return file.lastModifiedTime() + " " + file.fileKey() + " " + file.size();
     }
   }
 
@@ -128,13 +135,13 @@ public final class Tokens {
   private Known current() {
     try {
       Known last = known;
-      if (!Known.stamp(hashes).equals(last.stamp())) {
+      if (!Stamp.of(hashes).equals(last.stamp())) {
         last = Known.of(hashes);
         known = last;
       }
       return last;
     } catch (IOException e) {
-      return new Known(Known.NO_FILE, Collections.emptySortedMap());
+      return new Known(Stamp.NO_FILE, Collections.emptySortedMap());
     }
   }
 

@@ -40,6 +40,7 @@ final class GroupCommit {
     try {
       working = tables.recover();
       durable = working;
+      recent.committed(durable.frontier().size());
     } catch (SQLException | RuntimeException e) {
       readOnly = "its end cannot be read: " + e.getMessage() + LOOK;
     }
@@ -125,6 +126,7 @@ final class GroupCommit {
     tables.commit(working);
     durable = working;
     ends.forEach(recent::ended);
+    recent.committed(durable.frontier().size());
     return answers;
   }
 
@@ -147,6 +149,7 @@ final class GroupCommit {
     try {
       working = tables.afterFailure(durable);
       durable = working;
+      recent.committed(durable.frontier().size());
     } catch (SQLException | RuntimeException e) {
       answer.addSuppressed(e);
       readOnly = "a commit failed and its end cannot be read: " + e.getMessage() + LOOK;

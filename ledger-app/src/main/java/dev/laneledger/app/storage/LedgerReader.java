@@ -85,6 +85,20 @@ public final class LedgerReader {
     return list(ENTRIES, from, limit);
   }
 
+  /**
+   * The same, from memory where only this process writes: for those who follow its commits, as an
+   * entry of another process that writes all the same would be missed.
+   */
+  public List<Entry> newEntries(long from, int limit) {
+    List<Entry> kept = recent.since(from, limit);
+    return kept == null ? entries(from, limit) : kept;
+  }
+
+  /** Number of entries, with the reservation of {@link #newEntries}. */
+  public long newSize() {
+    return recent.committed().orElseGet(this::size);
+  }
+
   /** The event with that id in that stream. */
   public Optional<Entry> find(StreamId source, String id) {
     return pool.read(session -> session.first(FIND, this::entry, source.path(), id));

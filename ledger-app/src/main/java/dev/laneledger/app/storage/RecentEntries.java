@@ -2,11 +2,14 @@ package dev.laneledger.app.storage;
 
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that this process wrote last, with their events. Whoever reads one of them from the
@@ -20,6 +23,7 @@ final class RecentEntries {
   private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(KEPT);
   private final Map<StreamId, Long> ends = new ConcurrentHashMap<>();
   private final boolean alone;
+  private volatile long committed = -1;
 
   /** Of a database to which others may write too. */
   RecentEntries() {
@@ -49,6 +53,35 @@ final class RecentEntries {
   /** The entry at that seq, if it is kept. */
   Optional<Entry> at(long seq) {
     return Optional.ofNullable(ring.get((int) (seq % KEPT))).filter(entry -> entry.seq() == seq);
+  }
+
+  /** Notes how many entries are durable: at the start, and after each commit. */
+  void committed(long size) {
+    if (alone) {
+      committed = size;
+    }
+  }
+
+  /** How many entries are durable, if it is known without asking the database. */
+  OptionalLong committed() {
+    return committed < 0 ? OptionalLong.empty() : OptionalLong.of(committed);
+  }
+
+  /**
+   * The durable entries from {@code from} on, at most {@code limit}; null if the database has to be
+   * asked for them.
+   */
+  @Nullable List<Entry> since(long from, int limit) {
+    long end = Math.min(committed, from + limit);
+    List<Entry> entries = new ArrayList<>();
+    for (long seq = from; seq < end; seq++) {
+      Entry entry = ring.get((int) (seq % KEPT));
+      if (entry == null || entry.seq() != seq) {
+        return null;
+      }
+      entries.add(entry);
+    }
+    return committed < 0 ? null : entries;
   }
 
   /** Notes where a stream ends, after the commit. */
