@@ -14,43 +14,16 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The root command {@code ledger}; each verb is a subcommand of it. */
+/**
+ * The root command {@code ledger}; each verb is a subcommand of it. What a command line names first
+ * is mostly a verb, and then the others are left out: to reflect on all of them takes longer than a
+ * small verb runs.
+ */
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeOnExecutionException = ExitCode.USAGE,
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      WitnessCommand.class,
-      AppendCommand.class,
-      ImportCommand.class,
-      VerifyCommand.class,
-      DiffCommand.class,
-      VerifyProofCommand.class,
-      ReplayCommand.class,
-      QuestionsCommand.class,
-      ExportCommand.class,
-      PublishCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      DoctorCommand.class,
-      BenchCommand.class,
-      InstallCommand.class,
-      PacketCommand.class,
-      TokenCommand.class,
-      KeygenCommand.class,
-      RotateKeyCommand.class,
-      DecideCommand.class,
-      DelegateCommand.class,
-      GrantCommand.class,
-      RedactCommand.class,
-      RevokeCommand.class,
-      LaneCommand.class,
-      StatusCommand.class,
-      CompletionCommand.class
-    },
     description = "An event-sourced, tamper-evident audit ledger for governed change.")
 public final class Main implements Runnable {
   private static final String JSON = "--json";
@@ -61,20 +34,28 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(commandLine(System.getenv()).execute(args));
+    System.exit(commandLine(System.getenv(), List.of(args)).execute(args));
   }
 
+  /** With every verb. */
   static CommandLine commandLine() {
-    return commandLine(Map.of());
+    return commandLine(Map.of(), List.of());
   }
 
   /**
+   * With the verb that the arguments begin with, or with every verb if they begin otherwise.
+   *
    * @param environment where the commands' {@link Settings} come from
    */
-  static CommandLine commandLine(Map<String, String> environment) {
+  static CommandLine commandLine(Map<String, String> environment, List<String> args) {
     CommandLine line = new CommandLine(new Main());
-    Manual.complete(line);
-    return line.setDefaultValueProvider(new Settings(environment))
+    String first = args.isEmpty() ? "" : args.getFirst();
+    boolean alone = VerbNames.ALL.contains(first) && !first.equals(VerbNames.OF_ALL);
+    for (String name : alone ? List.of(first) : VerbNames.ALL) {
+      line.addSubcommand(VerbNames.command(name));
+    }
+    return line.setHelpFactory(new Manual())
+        .setDefaultValueProvider(new Settings(environment))
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused);
   }

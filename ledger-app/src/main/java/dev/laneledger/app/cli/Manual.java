@@ -7,21 +7,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.IHelpFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Gives the help of every verb the parts of a manual page, with an example from a table. */
-final class Manual {
+/**
+ * Gives the help of every verb the parts of a manual page, with an example from a table; only when
+ * it is shown.
+ */
+final class Manual implements IHelpFactory {
   private static final String TABLE = "examples.properties";
 
   private static final int WIDTH = 72;
 
-  private Manual() {}
+  private @Nullable Properties examples;
 
-  /** Completes the help of the command's verbs and of theirs. */
-  static void complete(CommandLine root) {
-    Properties examples = examples();
-    root.getSubcommands().values().forEach(verb -> complete(verb, verb.getCommandName(), examples));
+  @Override
+  public Help create(CommandSpec command, ColorScheme colours) {
+    if (command.parent() != null) {
+      Properties known = examples == null ? examples() : examples;
+      examples = known;
+      complete(command.usageMessage(), known.getProperty(name(command)));
+    }
+    return new Help(command, colours);
+  }
+
+  /** Such as {@code lane.open}. */
+  private static String name(CommandSpec command) {
+    return command.qualifiedName(".").substring(command.root().name().length() + 1);
   }
 
   /** Every example, by its verb, such as {@code lane.open}. */
@@ -53,18 +69,13 @@ final class Manual {
     return lines.toString();
   }
 
-  private static void complete(CommandLine verb, String name, Properties examples) {
-    UsageMessageSpec help = verb.getCommandSpec().usageMessage();
+  private static void complete(UsageMessageSpec help, @Nullable String example) {
     help.descriptionHeading("%n");
     help.parameterListHeading("%nParameters:%n");
     help.optionListHeading("%nOptions:%n");
     help.commandListHeading("%nVerbs:%n");
-    String example = examples.getProperty(name);
     if (example != null) {
       help.footerHeading("%nExample:%n").footer(folded(example.replace("%", "%%")));
     }
-    verb.getSubcommands()
-        .values()
-        .forEach(sub -> complete(sub, name + "." + sub.getCommandName(), examples));
   }
 }

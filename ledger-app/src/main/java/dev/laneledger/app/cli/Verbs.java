@@ -34,7 +34,7 @@ final class Verbs {
   static Ran here(Map<String, String> environment, List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine(environment);
+    CommandLine line = Main.commandLine(environment, args);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int exit = line.execute(args.toArray(String[]::new));
     return new Ran(args, exit, out.toString(), err.toString());

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +68,9 @@ public final class Installation {
   public void copy(Path jar, String mainClass) throws IOException {
     Files.deleteIfExists(cache(Cache.ALL));
     Files.deleteIfExists(cache(Cache.BUNDLE));
-    place(jar, program());
+    LibraryCopy.copy(jar, program());
     for (String library : libraries(jar)) {
-      place(jar.resolveSibling(library), home.resolve(library));
+      LibraryCopy.copy(jar.resolveSibling(library), home.resolve(library));
     }
     Files.createDirectories(command().getParent());
     Files.writeString(command(), script(mainClass));
@@ -109,11 +108,6 @@ public final class Installation {
 
   private Path cache(Cache cache) {
     return home.resolve(cache.file);
-  }
-
-  private static void place(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private static List<String> libraries(Path jar) throws IOException {

@@ -22,8 +22,29 @@ if [ -t 2 ]; then terminal=true; else terminal=false; fi
 # What runs once and ends starts a fifth faster with one thread that collects garbage.
 case ${1:-} in serve | witness | bench) collector=-XX:+UseG1GC ;; *) collector=-XX:+UseSerialGC ;; esac
 
-# To verify a bundle takes a third of the classes, and most of that time is their loading.
-case " $* " in " verify"*" --bundle"*) cache=bundle.aot ;; *) cache=ledger.aot ;; esac
+bundle=
+previous=
+for argument; do
+  case $previous=$argument in
+    --bundle=*) bundle=$argument ;;
+    *=--bundle=*) bundle=${argument#--bundle=} ;;
+  esac
+  previous=$argument
+done
 
-exec "$java" $collector -XX:AOTCache="$home/$cache" @FLAGS@ -Dledger.terminal=$terminal \
+# To verify a bundle takes a third of the classes, and most of that time is their loading.
+case ${1:-}:$bundle in verify:?*) cache=bundle.aot ;; *) cache=ledger.aot ;; esac
+
+# What is done within a second only loses time to the optimising compiler.
+compiler=
+case ${1:-} in
+  append | decide | delegate | grant | keygen | lane | packet | redact | revoke | status | token | verify-proof)
+    compiler=-XX:TieredStopAtLevel=1 ;;
+  verify)
+    if [ -f "$bundle" ] && [ "$(wc -c <"$bundle")" -lt 4000000 ]; then
+      compiler=-XX:TieredStopAtLevel=1
+    fi ;;
+esac
+
+exec "$java" $collector $compiler -XX:AOTCache="$home/$cache" @FLAGS@ -Dledger.terminal=$terminal \
   -cp "$home/ledger-app.jar" @MAIN@ "$@"

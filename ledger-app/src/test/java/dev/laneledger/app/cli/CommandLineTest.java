@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,16 @@ class CommandLineTest {
       assertThat(ran.exit()).as(verb.getCommandName()).isZero();
       assertThat(ran.out()).startsWith("Usage: ledger " + verb.getCommandName());
     }
+  }
+
+  @Test
+  void aVerbThatIsNamedIsMadeAlone() {
+    for (String verb : VerbNames.ALL) {
+      assertThat(Main.commandLine(Map.of(), List.of(verb, "--help")).getSubcommands().keySet())
+          .isEqualTo(verb.equals("completion") ? new LinkedHashSet<>(VerbNames.ALL) : Set.of(verb));
+    }
+    assertThat(Main.commandLine(Map.of(), List.of("--help")).getSubcommands().keySet())
+        .containsExactlyElementsOf(VerbNames.ALL);
   }
 
   @Test

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Installs a small program with a JDK that only says what it was asked. */
 class InstallationTest {
@@ -27,7 +32,9 @@ class InstallationTest {
     jdk = Files.createDirectories(temp.resolve("jdk/bin")).getParent();
     script(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"");
     Files.createDirectories(temp.resolve("built/lib"));
-    Files.writeString(temp.resolve("built/lib/one.jar"), "one");
+    try (OutputStream out = Files.newOutputStream(temp.resolve("built/lib/one.jar"))) {
+      new JarOutputStream(out, new Manifest()).close();
+    }
     Files.writeString(temp.resolve("built/lib/left-over.jar"), "of an earlier build");
     jar = temp.resolve("built/ledger-app.jar");
     Manifest manifest = new Manifest();
@@ -50,7 +57,8 @@ class InstallationTest {
     assertThat(Files.readAllLines(log))
         .contains("-XX:AOTCacheOutput=" + home.resolve("ledger.aot"))
         .endsWith("-cp", home.resolve("ledger-app.jar").toString(), "the.Main", "demo");
-    assertThat(home.resolve("lib/one.jar")).hasContent("one");
+    assertThat(home.resolve("lib/one.jar"))
+        .hasSameBinaryContentAs(temp.resolve("built/lib/one.jar"));
     assertThat(home.resolve("lib/left-over.jar")).doesNotExist();
     Files.createSymbolicLink(temp.resolve("link"), installation.command());
     assertThat(run(temp.resolve("link"), "verify", "--dir", "D"))
@@ -64,6 +72,55 @@ class InstallationTest {
             "verify",
             "--bundle",
             "a b.zip");
+  }
+
+  @Test
+  void a_small_bundle_is_verified_without_the_optimising_compiler() throws Exception {
+    Installation installation = new Installation(temp.resolve("prefix"), jdk);
+    installation.copy(jar, "the.Main");
+    Path small = Files.write(temp.resolve("small.zip"), new byte[1_000]);
+    Path large = Files.write(temp.resolve("large.zip"), new byte[5_000_000]);
+    String quick = "-XX:TieredStopAtLevel=1";
+
+    assertThat(run(installation.command(), "verify", "--bundle", small.toString())).contains(quick);
+    assertThat(run(installation.command(), "verify", "--bundle=" + small))
+        .contains(quick, "-XX:AOTCache=" + temp.resolve("prefix/lib/ledger/bundle.aot"));
+    assertThat(
+            run(
+                installation.command(),
+                "verify",
+                "--bundle",
+                large.toString(),
+                "--seen",
+                "" + small))
+        .doesNotContain(quick);
+    assertThat(run(installation.command(), "replay", "--bundle", small.toString()))
+        .doesNotContain(quick)
+        .contains("-XX:AOTCache=" + temp.resolve("prefix/lib/ledger/ledger.aot"));
+  }
+
+  @Test
+  void classes_that_the_jvm_would_not_keep_are_written_so_that_it_does() throws Exception {
+    Path library =
+        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path copy = temp.resolve("prefix/lib/ledger/lib/copy.jar");
+    LibraryCopy.copy(library, copy);
+
+    try (JarFile before = new JarFile(library.toFile());
+        JarFile after = new JarFile(copy.toFile());
+        URLClassLoader loader = new URLClassLoader(new URL[] {copy.toUri().toURL()}, null)) {
+      assertThat(after.stream().map(JarEntry::getName))
+          .containsExactlyElementsOf(before.stream().map(JarEntry::getName).toList());
+      for (JarEntry entry : after.stream().filter(InstallationTest::isClass).toList()) {
+        assertThat(after.getInputStream(entry).readNBytes(8)[7]).isGreaterThanOrEqualTo((byte) 50);
+        String name = entry.getName().replace(".class", "").replace('/', '.');
+        assertThat(Class.forName(name, true, loader).getClassLoader()).isSameAs(loader);
+      }
+    }
+  }
+
+  private static boolean isClass(JarEntry entry) {
+    return entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
   }
 
   @Test
