@@ -1,6 +1,7 @@
 package dev.laneledger.api.client;
 
 import dev.laneledger.api.event.EventType;
+import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,23 @@ public record EntryQuery(long from, @Nullable StreamId source, @Nullable EventTy
 
   EntryQuery startingAt(long seq) {
     return new EntryQuery(seq, source, type);
+  }
+
+  /** Whether every entry from {@link #from} on matches. */
+  boolean whole() {
+    return source == null && type == null;
+  }
+
+  boolean matches(LedgerEvent event) {
+    return (source == null || source.equals(event.source()))
+        && (type == null || type.equals(event.type()));
+  }
+
+  /** As the parameters of a request. */
+  String parameters() {
+    return "?from="
+        + from
+        + (source == null ? "" : "&source=" + source.path())
+        + (type == null ? "" : "&type=" + type.wire());
   }
 }

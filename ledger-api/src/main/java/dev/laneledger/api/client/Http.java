@@ -1,6 +1,7 @@
 package dev.laneledger.api.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   static final int ATTEMPTS = 6;
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** From the request to the last byte of the answer. */
@@ -85,6 +87,33 @@ final class Http {
         MAX_BYTES);
   }
 
+  /**
+   * One try at an answer without an end, as its bytes come; the caller closes it.
+   *
+   * @param lastEventId behind which it is to begin; empty: nothing is said of it
+   * @throws IOException if the connection is refused or lost, or no answer begins in 60 seconds
+   */
+  HttpResponse<InputStream> follow(String path, String lastEventId) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Authorization", authorization)
+            .header("Accept", "text/event-stream, application/problem+json");
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+    try {
+      return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no answer from " + server.resolve(path) + ": " + e, e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted(e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(TIMEOUT)
@@ -101,8 +130,8 @@ final class Http {
       if (response != null && (!passes(response.statusCode()) || attempt == ATTEMPTS)) {
         throw Answers.refused(response.statusCode(), response.body());
       }
-      rest(response == null ? pause : retryAfter(response, pause));
-      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+      rest(response == null ? pause : shorter(retryAfter(response).orElse(pause), LONGEST_PAUSE));
+      pause = longer(pause);
     }
   }
 
@@ -136,18 +165,25 @@ final class Http {
   }
 
   /** Whether the answer says that the same request will do later: busy, or too many of them. */
-  private static boolean passes(int status) {
+  static boolean passes(int status) {
     return status == 503 || status == 429;
   }
 
-  private static Duration retryAfter(HttpResponse<byte[]> response, Duration otherwise) {
-    String seconds = response.headers().firstValue("Retry-After").orElse("");
-    return seconds.matches("\\d{1,4}")
-        ? shorter(Duration.ofSeconds(Long.parseLong(seconds)), LONGEST_PAUSE)
-        : otherwise;
+  /** What the answer asks for, up to 9,999 seconds. */
+  static Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(seconds -> seconds.matches("\\d{1,4}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
-  private static Duration shorter(Duration a, Duration b) {
+  /** The pause after that one, when nobody asks for another. */
+  static Duration longer(Duration pause) {
+    return shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+  }
+
+  static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
@@ -159,7 +195,7 @@ final class Http {
     }
   }
 
-  private static LedgerUnavailableException interrupted(InterruptedException e) {
+  static LedgerUnavailableException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new LedgerUnavailableException("interrupted while waiting for the ledger", e);
   }

@@ -137,13 +137,23 @@ public final class LedgerClient {
   public void entries(EntryQuery query, Consumer<Entry> each) {
     EntryQuery rest = query;
     while (true) {
-      List<Entry> page = Answers.entries(http.get("/v1/events" + parameters(rest)));
+      List<Entry> page =
+          Answers.entries(http.get("/v1/events" + rest.parameters() + "&limit=" + PAGE));
       if (page.isEmpty()) {
         return;
       }
       page.forEach(each);
       rest = rest.startingAt(page.getLast().seq() + 1);
     }
+  }
+
+  /**
+   * Follows the ledger: the matching entries one after another, and what comes later as it comes.
+   *
+   * @return to be closed; it asks for nothing before its first {@link EntryStream#next()}
+   */
+  public EntryStream stream(EntryQuery query) {
+    return new EntryStream(http, query, EntryStream.IDLE);
   }
 
   /**
@@ -222,18 +232,5 @@ public final class LedgerClient {
 
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
-  }
-
-  private static String parameters(EntryQuery query) {
-    StringBuilder text =
-        new StringBuilder("?from=").append(query.from()).append("&limit=").append(PAGE);
-    StreamId source = query.source();
-    if (source != null) {
-      text.append("&source=").append(source.path());
-    }
-    if (query.type() != null) {
-      text.append("&type=").append(query.type().wire());
-    }
-    return text.toString();
   }
 }

@@ -202,9 +202,9 @@ class LedgerClientTest {
     assertThat(seen)
         .extracting(s -> s.split(" ")[1])
         .containsExactly(
-            "/v1/events?from=0&limit=1000&source=/programs/P-1",
-            "/v1/events?from=7&limit=1000&source=/programs/P-1",
-            "/v1/events?from=10&limit=1000&source=/programs/P-1");
+            "/v1/events?from=0&source=/programs/P-1&limit=1000",
+            "/v1/events?from=7&source=/programs/P-1&limit=1000",
+            "/v1/events?from=10&source=/programs/P-1&limit=1000");
   }
 
   @Test
