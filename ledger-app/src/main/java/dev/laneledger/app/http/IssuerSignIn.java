@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
@@ -148,10 +149,12 @@ public final class IssuerSignIn {
         new OidcAuthorizationCodeAuthenticationProvider(
             client.tokens(), asked -> new DefaultOidcUser(List.of(), asked.getIdToken()));
     provider.setJwtDecoderFactory(this::decoder);
-    OAuth2LoginAuthenticationToken signedIn =
-        (OAuth2LoginAuthenticationToken)
-            provider.authenticate(new OAuth2LoginAuthenticationToken(registration, exchange));
-    return ((OidcUser) signedIn.getPrincipal()).getIdToken().getTokenValue();
+    Authentication signedIn =
+        provider.authenticate(new OAuth2LoginAuthenticationToken(registration, exchange));
+    if (signedIn == null || !(signedIn.getPrincipal() instanceof OidcUser user)) {
+      throw new BadJwtException("the issuer must give an ID token, but gave none");
+    }
+    return user.getIdToken().getTokenValue();
   }
 
   /** As every token of the issuer is checked, and as OpenID Connect Core 3.1.3.7 adds. */

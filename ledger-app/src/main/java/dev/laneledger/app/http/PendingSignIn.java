@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ record PendingSignIn(String state, String nonce, String verifier, String to) {
   OAuth2AuthorizationRequest request(ClientRegistration client, String back) {
     return OAuth2AuthorizationRequest.authorizationCode()
         .clientId(client.getClientId())
-        .authorizationUri(client.getProviderDetails().getAuthorizationUri())
+        .authorizationUri(Objects.requireNonNull(client.getProviderDetails().getAuthorizationUri()))
         .redirectUri(back)
         .scopes(client.getScopes())
         .state(state)
