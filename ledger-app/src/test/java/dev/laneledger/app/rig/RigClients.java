@@ -14,7 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,14 +31,27 @@ final class RigClients {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final List<Client> clients;
+  private final Habits habits;
+  private final AtomicLong slowest = new AtomicLong();
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
   private final Set<String> checkpoints = ConcurrentHashMap.newKeySet();
   private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
   private final List<Thread> running = new ArrayList<>();
   private volatile boolean stopping;
+  private volatile long highest = -1;
 
   /** An answer that was no receipt. */
   record Refused(int status, String retryAfter, String body) {}
+
+  /**
+   * How they send.
+   *
+   * @param prefix of the programs that they write, one each
+   * @param batch how many events every second client sends at once; the others send single ones
+   * @param pauseMillis the longest pause between two requests
+   * @param patient whether they go on after 503
+   */
+  record Habits(String prefix, int batch, int pauseMillis, boolean patient) {}
 
   RigClients(int count) {
     this(count, "P-");
@@ -44,7 +61,15 @@ final class RigClients {
    * @param prefix of the programs that they write, one each
    */
   RigClients(int count, String prefix) {
-    this.clients = IntStream.range(0, count).mapToObj(n -> new Client(prefix + n)).toList();
+    this(count, new Habits(prefix, 1, 0, false));
+  }
+
+  RigClients(int count, Habits habits) {
+    this.habits = habits;
+    this.clients =
+        IntStream.range(0, count)
+            .mapToObj(n -> new Client(habits.prefix() + n, n % 2 == 1 ? habits.batch() : 1))
+            .toList();
   }
 
   /**
@@ -89,6 +114,16 @@ final class RigClients {
     return List.copyOf(held);
   }
 
+  /** The seq in one of the newest receipts; -1 before the first. */
+  long highest() {
+    return highest;
+  }
+
+  /** The longest that a receipt was waited for, in nanoseconds. */
+  long slowest() {
+    return slowest.get();
+  }
+
   /** The notes that were shown. */
   Set<String> checkpoints() {
     return Set.copyOf(checkpoints);
@@ -105,23 +140,28 @@ final class RigClients {
 
   private final class Client {
     private final String program;
+    private final int batch;
     private int next;
+    private int sent;
 
-    Client(String program) {
+    Client(String program, int batch) {
       this.program = program;
+      this.batch = batch;
     }
 
     void load(HttpClient http, String url, String token, CountDownLatch enough) {
       try {
-        while (!stopping && send(http, url, token)) {
-          next++;
+        while (!stopping && (send(http, url, token) || habits.patient())) {
           enough.countDown();
-          if (next % CHECKPOINT_EVERY == 1) {
+          if (sent % CHECKPOINT_EVERY == 1) {
             checkpoint(http, url);
+          }
+          if (habits.pauseMillis() > 0) {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(habits.pauseMillis()));
           }
         }
       } catch (IOException gone) {
-        // Whether the event is in is not known: it is sent again.
+        // Whether the events are in is not known: they are sent again.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -129,17 +169,15 @@ final class RigClients {
 
     private boolean send(HttpClient http, String url, String token)
         throws IOException, InterruptedException {
+      long begun = System.nanoTime();
+      int count = next == 0 ? 1 : batch;
       HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(url + "/v1/events"))
-                  .timeout(PATIENCE)
-                  .header("Authorization", "Bearer " + token)
-                  .header("Content-Type", "application/cloudevents+json")
-                  .POST(HttpRequest.BodyPublishers.ofString(event()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+          http.send(request(url, token, count), HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 == 2) {
-        held.add(Held.of(JSON.readTree(answer.body()).path("receipts").get(0)));
+        slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+        JSON.readTree(answer.body()).path("receipts").forEach(this::hold);
+        next += count;
+        sent++;
         return true;
       }
       refused.add(
@@ -150,12 +188,33 @@ final class RigClients {
       return false;
     }
 
-    private String event() {
+    private void hold(JsonNode receipt) {
+      Held one = Held.of(receipt);
+      held.add(one);
+      highest = one.seq();
+    }
+
+    private HttpRequest request(String url, String token, int count) {
+      String events =
+          IntStream.range(next, next + count)
+              .mapToObj(this::event)
+              .collect(Collectors.joining(",", "[", "]"));
+      return HttpRequest.newBuilder(URI.create(url + "/v1/events"))
+          .timeout(PATIENCE)
+          .header("Authorization", "Bearer " + token)
+          .header(
+              "Content-Type",
+              count == 1 ? "application/cloudevents+json" : "application/cloudevents-batch+json")
+          .POST(HttpRequest.BodyPublishers.ofString(count == 1 ? event(next) : events))
+          .build();
+    }
+
+    private String event(int number) {
       return "{\"specversion\":\"1.0\",\"id\":\"e-%d\",\"source\":\"/programs/%s\",%s}"
           .formatted(
-              next,
+              number,
               program,
-              next == 0 ? LoadEvents.register(program) : LoadEvents.blocker("B-" + next));
+              number == 0 ? LoadEvents.register(program) : LoadEvents.blocker("B-" + number));
     }
 
     private void checkpoint(HttpClient http, String url) throws IOException, InterruptedException {
