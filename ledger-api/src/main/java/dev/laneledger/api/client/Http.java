@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** From the request to the last byte of the answer. */
-  private static final Duration WHOLE = Duration.ofMinutes(5);
+  static final Duration WHOLE = Duration.ofMinutes(5);
 
   /** More than a full page of the longest entries. */
   static final int MAX_BYTES = 96 << 20;
@@ -43,21 +45,25 @@ final class Http {
   private final Duration whole;
 
   Http(URI server, String token) {
-    this(server, token, WHOLE);
+    this(server, token, WHOLE, null);
   }
 
   /**
    * @param whole how long a request may take up to the last byte of its answer
+   * @param tls which certificates count; null: those that this Java trusts
    */
-  Http(URI server, String token, Duration whole) {
+  Http(URI server, String token, Duration whole, @Nullable SSLContext tls) {
     this.whole = whole;
     this.server = server;
     this.authorization = "Bearer " + token;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+            .connectTimeout(Duration.ofSeconds(10));
+    if (tls != null) {
+      builder.sslContext(tls);
+    }
+    this.client = builder.build();
   }
 
   byte[] get(String path) {
@@ -101,12 +107,14 @@ final class Http {
     if (!lastEventId.isEmpty()) {
       request.header("Last-Event-ID", lastEventId);
     }
+    HttpRequest built = request.build();
     CompletableFuture<HttpResponse<InputStream>> answer =
-        client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+        client.sendAsync(built, BodyHandlers.ofInputStream());
     try {
       return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       answer.cancel(true);
+      requireTrusted(built, e);
       throw new IOException("no answer from " + server.resolve(path) + ": " + e, e);
     } catch (InterruptedException e) {
       answer.cancel(true);
@@ -144,6 +152,7 @@ final class Http {
       return answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      requireTrusted(request, cause);
       if (String.valueOf(cause.getMessage()).contains(TOO_LONG)) {
         throw unavailable(request, "its answer has more than " + maxBytes + " bytes", cause);
       }
@@ -156,6 +165,20 @@ final class Http {
       throw unavailable(request, "not complete after " + whole.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /** A certificate that does not count will not count the next time. */
+  private static void requireTrusted(HttpRequest request, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        throw unavailable(
+            request,
+            "its certificate must be of a trusted authority and for this host name, but: "
+                + cause.getMessage()
+                + "; if the authority is a private one, name its certificate (--ca)",
+            failure);
+      }
     }
   }
 

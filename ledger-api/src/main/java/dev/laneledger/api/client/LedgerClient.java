@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,14 @@ public final class LedgerClient {
    */
   public LedgerClient(URI server, String token) {
     this.http = new Http(server, token);
+  }
+
+  /**
+   * @param tls which certificates count instead of those that this Java trusts, such as those of a
+   *     private authority; that the certificate is for the host name is asked all the same
+   */
+  public LedgerClient(URI server, String token, SSLContext tls) {
+    this.http = new Http(server, token, Http.WHOLE, tls);
   }
 
   /**

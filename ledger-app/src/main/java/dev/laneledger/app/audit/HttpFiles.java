@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A published tree on a static host, or on a ledger that shows everybody its entries. */
 final class HttpFiles implements TileFiles {
@@ -18,13 +20,12 @@ final class HttpFiles implements TileFiles {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final URI base;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final HttpClient client;
 
-  HttpFiles(URI url) {
+  HttpFiles(URI url, @Nullable SSLContext tls) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
     this.base = url.getPath().endsWith("/") ? url : URI.create(url + "/");
     if (read(Layout.CHECKPOINT).isEmpty()) {
       close();

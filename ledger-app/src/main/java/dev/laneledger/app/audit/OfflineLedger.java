@@ -1,10 +1,13 @@
 package dev.laneledger.app.audit;
 
+import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.verify.LedgerMaterial;
 import dev.laneledger.projections.compare.ComparedLedger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger opened for reading, wherever it is kept; closing it changes nothing there. */
 public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
@@ -70,7 +73,16 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
    * @throws dev.laneledger.api.verify.MaterialUnusableException if there is none
    */
   static OfflineLedger published(URI base) {
-    return tiles(new HttpFiles(base));
+    return published(base, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tls which certificates count; null: those that this Java trusts
+   */
+  static OfflineLedger published(URI base, @Nullable SSLContext tls) {
+    return tiles(new HttpFiles(base, tls));
   }
 
   /**
@@ -79,6 +91,11 @@ public interface OfflineLedger extends LedgerMaterial, AutoCloseable {
    * @param token an auditor's bearer token
    */
   static OfflineLedger server(URI server, String token) {
-    return new ServerLedger(server, token);
+    return server(new LedgerClient(server, token));
+  }
+
+  /** The same, of the server that an auditor's client speaks to. */
+  static OfflineLedger server(LedgerClient auditor) {
+    return new ServerLedger(auditor);
   }
 }

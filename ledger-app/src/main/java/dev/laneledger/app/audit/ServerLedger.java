@@ -12,7 +12,6 @@ import dev.laneledger.api.note.SignedNote;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.StoredEntry;
 import dev.laneledger.projections.compare.ComparedLedger;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,8 @@ final class ServerLedger implements OfflineLedger {
   private final LedgerClient client;
   private final Optional<byte[]> checkpoint;
 
-  ServerLedger(URI server, String token) {
-    this.client = new LedgerClient(server, token);
+  ServerLedger(LedgerClient client) {
+    this.client = client;
     this.checkpoint = ifFound("/checkpoint");
   }
 

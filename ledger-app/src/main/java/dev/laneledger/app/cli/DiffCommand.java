@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,8 @@ final class DiffCommand implements Callable<Integer> {
       description = "file with an auditor's bearer token, for URLs")
   private @Nullable Path tokenFile;
 
+  @Mixin private CaOption ca = new CaOption();
+
   @Option(
       names = "--quick",
       description = "believe the hashes that are kept: reads only some, for copies that are proven")
@@ -65,7 +68,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private OfflineLedger open(String copy) {
     if (copy.startsWith("http://") || copy.startsWith("https://")) {
-      return OfflineLedger.server(URI.create(copy), TokenFile.read(tokenFile));
+      return OfflineLedger.server(ca.client(URI.create(copy), TokenFile.read(tokenFile)));
     }
     Path path = Path.of(copy);
     return Files.isDirectory(path) ? OfflineLedger.directory(path) : OfflineLedger.bundle(path);

@@ -5,10 +5,10 @@ import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.app.audit.OfflineLedger;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which ledger to read: exactly one of a directory, a bundle, a server and a published tree. */
@@ -27,6 +27,8 @@ final class LedgerOptions {
       paramLabel = "URL",
       description = "with --dir of a node: the PostgreSQL database that holds its ledger")
   private @Nullable String jdbcUrl;
+
+  @Mixin private CaOption ca = new CaOption();
 
   /** One of the four is given; picocli sees to that. */
   private static final class Place {
@@ -76,7 +78,7 @@ final class LedgerOptions {
       throw new MaterialUnusableException(
           "--attest needs the server that records it: name it with --attest-to");
     }
-    return new LedgerClient(server, TokenFile.read(tokenFile));
+    return ca.client(server, TokenFile.read(tokenFile));
   }
 
   /**
@@ -96,11 +98,11 @@ final class LedgerOptions {
     }
     if (place.tiles != null) {
       return place.tiles.matches("https?://.+")
-          ? OfflineLedger.published(URI.create(place.tiles))
+          ? OfflineLedger.published(URI.create(place.tiles), ca.context())
           : OfflineLedger.published(Path.of(place.tiles));
     }
     return place.bundle != null
         ? OfflineLedger.bundle(place.bundle)
-        : OfflineLedger.server(Objects.requireNonNull(place.url), TokenFile.read(tokenFile));
+        : OfflineLedger.server(client(place.url));
   }
 }

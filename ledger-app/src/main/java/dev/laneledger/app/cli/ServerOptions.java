@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which running ledger to speak to, and as whom; what no flag says, {@link Settings} may. */
@@ -34,16 +35,18 @@ final class ServerOptions {
   @Option(names = "--token-text", hidden = true)
   private @Nullable String token;
 
+  @Mixin private CaOption ca = new CaOption();
+
   /** A client with the token that is given, or else with that default token. */
   LedgerClient client(String defaultToken) throws IOException {
     return tokenFile == null && token != null
-        ? new LedgerClient(url, token)
+        ? ca.client(url, token)
         : client(tokenFile(defaultToken));
   }
 
   /** A client with the token of that file. */
   LedgerClient client(Path otherToken) throws IOException {
-    return new LedgerClient(url, token(otherToken));
+    return ca.client(url, token(otherToken));
   }
 
   /**
@@ -53,7 +56,7 @@ final class ServerOptions {
    */
   OfflineLedger audited(String defaultToken, @Nullable Path auditorToken) throws IOException {
     Path beside = tokenFile(defaultToken).resolveSibling("auditor");
-    return OfflineLedger.server(url, token(auditorToken == null ? beside : auditorToken));
+    return OfflineLedger.server(client(auditorToken == null ? beside : auditorToken));
   }
 
   private Path tokenFile(String defaultToken) {

@@ -22,7 +22,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * XDG_CONFIG_HOME} or {@code ~/.config}, whose keys are {@link #KEYS}, all of them text.
  */
 final class Settings implements IDefaultValueProvider {
-  static final List<String> KEYS = List.of("url", "token", "token-file", "program", "lane", "key");
+  static final List<String> KEYS =
+      List.of("url", "ca", "token", "token-file", "program", "lane", "key");
 
   private static final TomlMapper TOML = new TomlMapper();
 
@@ -116,6 +117,7 @@ final class Settings implements IDefaultValueProvider {
       TokenFile.requirePrivate(file);
     }
     read.computeIfPresent("token-file", (key, path) -> file.resolveSibling(path).toString());
+    read.computeIfPresent("ca", (key, path) -> file.resolveSibling(path).toString());
     return read;
   }
 

@@ -25,9 +25,19 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate for 127.0.0.1 that nobody but this test trusts. */
+/** A certificate that nobody but this test trusts. */
 public record SelfSigned(KeyPair keys, X509Certificate certificate) {
+  /** For 127.0.0.1. */
   public static SelfSigned make() {
+    return make(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+  }
+
+  /** For a host of that name. */
+  public static SelfSigned make(String host) {
+    return make(new GeneralName(GeneralName.dNSName, host));
+  }
+
+  private static SelfSigned make(GeneralName host) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -42,10 +52,7 @@ public record SelfSigned(KeyPair keys, X509Certificate certificate) {
               Date.from(now.plusSeconds(3600)),
               name,
               keys.getPublic());
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(host));
       return new SelfSigned(
           keys,
           new JcaX509CertificateConverter()
