@@ -9,22 +9,26 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**
- * One stream while a batch writes to it: its state and nothing else. No rule lives here. An
- * instance serves one unit of work; the next one starts from what was committed.
+ * One stream while a batch writes to it: its committed state, and where it ends. No rule lives
+ * here. An instance serves one unit of work, whose events only the decider folds, before they are
+ * allowed; the next one starts from what was committed.
  */
 abstract sealed class StreamAggregate permits Ledger, Program, TicketRegistry, Lane, Journal {
   @AggregateIdentifier private final String path;
-  private StreamState state;
+  private final StreamState state;
+  private long last;
 
   StreamAggregate(StreamId stream, StreamState state) {
     this.path = stream.path();
     this.state = state;
+    this.last = state.last();
   }
 
   final String path() {
     return path;
   }
 
+  /** As it was when the unit of work began. */
   final StreamState state() {
     return state;
   }
@@ -35,11 +39,11 @@ abstract sealed class StreamAggregate permits Ledger, Program, TicketRegistry, L
    * @param now stands in for {@code recordedtime} until the writer stamps the entry
    */
   final void append(EventDraft draft, String actor, String now) {
-    AggregateLifecycle.apply(new LedgerEvent(draft, actor, now, state.last() + 1));
+    AggregateLifecycle.apply(new LedgerEvent(draft, actor, now, last + 1));
   }
 
   @EventSourcingHandler
   final void on(LedgerEvent event) {
-    state = state.evolve(event);
+    last = event.streamseq();
   }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.ai.mcp.server.webmvc.transport.WebMvcStatelessServerTransport;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -29,6 +30,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /mcp}: one server for each role, which knows the tools of that role only. */
@@ -36,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class McpConfiguration {
   /** The most bytes of one message: as of a body of events. */
   private static final int MAX_BYTES = 8 << 20;
+
+  /** Controllers have 0. */
+  private static final int AFTER_CONTROLLERS = 1;
 
   private static final String PATH = "/mcp";
   private static final String REQUEST = "request";
@@ -45,6 +50,20 @@ public class McpConfiguration {
       "A tamper-evident ledger of governed change. Every result has code and next: do what next"
           + " says. A refusal is an answer: it names the rule, the value and what to do; do not try"
           + " to get around it. The same call again appends nothing twice.";
+
+  /** Looks for a controller first, as nearly every request is for one. */
+  @Bean
+  static BeanPostProcessor routesAfterControllers() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof RouterFunctionMapping routes) {
+          routes.setOrder(AFTER_CONTROLLERS);
+        }
+        return bean;
+      }
+    };
+  }
 
   @Bean
   RouterFunction<ServerResponse> modelContextProtocol(
