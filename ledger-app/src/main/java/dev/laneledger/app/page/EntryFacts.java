@@ -10,9 +10,9 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.publish.Checkpoints;
 import dev.laneledger.app.readmodel.EntryFilter;
+import dev.laneledger.app.readmodel.EntryPage;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the page of one entry shows. */
@@ -21,6 +21,8 @@ final class EntryFacts {
 
   private final LedgerQueries queries;
   private final Checkpoints checkpoints;
+  private @Nullable String key;
+  private long next;
 
   EntryFacts(LedgerQueries queries, Checkpoints checkpoints) {
     this.queries = queries;
@@ -95,17 +97,25 @@ final class EntryFacts {
         .orElse(null);
   }
 
-  /** Of the first entry, or of the last change of the log's key. */
-  private String serverKey() {
-    List<Entry> changes =
-        queries
-            .entries(
-                new EntryFilter(0, MOST_ROTATIONS, StreamId.LEDGER, EventType.KEY_ROTATED, null))
-            .entries();
-    return changes.isEmpty()
-        ? ((LedgerData.Created) queries.entry(0).orElseThrow().event().payload())
-            .logKeys()
-            .getFirst()
-        : ((LedgerData.KeyRotated) changes.getLast().event().payload()).newKey();
+  /** Of the first entry, or of the last change of the log's key; each entry is looked at once. */
+  private synchronized String serverKey() {
+    String known =
+        key == null
+            ? ((LedgerData.Created) queries.entry(0).orElseThrow().event().payload())
+                .logKeys()
+                .getFirst()
+            : key;
+    long size = queries.size();
+    while (next < size) {
+      EntryPage changes =
+          queries.entries(
+              new EntryFilter(next, MOST_ROTATIONS, StreamId.LEDGER, EventType.KEY_ROTATED, null));
+      for (Entry change : changes.entries()) {
+        known = ((LedgerData.KeyRotated) change.event().payload()).newKey();
+      }
+      next = changes.next() == null ? size : changes.next();
+    }
+    key = known;
+    return known;
   }
 }

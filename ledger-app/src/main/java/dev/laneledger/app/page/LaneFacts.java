@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LaneFacts(LedgerQueries queries, List<Entry> entries) {
 
-  LanePage page(String id, LaneRow row, boolean cut, String report) {
+  LanePage page(String id, LaneRow row, boolean cut, @Nullable String report, long read) {
     List<Placed<LaneData.Probed>> probed = all(LaneData.Probed.class);
     List<Placed<LaneData.SurfacesAttested>> attested = all(LaneData.SurfacesAttested.class);
     return new LanePage(
@@ -49,7 +49,8 @@ record LaneFacts(LedgerQueries queries, List<Entry> entries) {
         attested.isEmpty() ? List.of() : attested.getLast().data().surfaces(),
         all(LedgerData.Refused.class),
         all(LaneData.EvidenceAttached.class),
-        report);
+        report,
+        read);
   }
 
   private <T extends EventData> List<Placed<T>> all(Class<T> type) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param moments its events in order
  * @param cut whether it has more events than are shown
  * @param claimed how many surfaces the lane says it attests; −1 if it says nothing of any
- * @param report the report as HTML, which the server made of escaped text
+ * @param report the report as HTML, which the server made of escaped text; null: it was not asked
+ *     for, and reads much
+ * @param read how many events of the program it is made of
  */
 public record LanePage(
     String id,
@@ -31,7 +33,8 @@ public record LanePage(
     List<LaneData.Surface> surfaces,
     List<Placed<LedgerData.Refused>> refusals,
     List<Placed<LaneData.EvidenceAttached>> evidence,
-    String report) {
+    @Nullable String report,
+    long read) {
 
   /** Something with the seq of the entry that says it. */
   public record Placed<T>(long seq, T data) {}

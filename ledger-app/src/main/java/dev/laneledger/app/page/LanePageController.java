@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,10 @@ final class LanePageController {
   private static final String PAGE = "page";
   private static final String TEXT = "q";
   private static final String STANDING = "standing";
+  private static final String REPORT = "report";
+
+  /** A report is made of all that the program's own stream says; beyond, only who asks gets it. */
+  private static final long MOST_READ = 4_096;
 
   private final Pages pages;
   private final LedgerQueries queries;
@@ -63,7 +68,7 @@ final class LanePageController {
 
   @GetMapping("/lanes/{lane}")
   ModelAndView lane(@PathVariable String lane, HttpServletRequest request, Principal principal) {
-    Visit visit = pages.visit(request, principal);
+    Visit visit = pages.visit(request, principal, REPORT);
     ProgramSeen seen = visit.program();
     LaneRow row = row(seen, lane);
     StreamId stream = StreamId.lane(seen.program(), lane);
@@ -74,11 +79,14 @@ final class LanePageController {
             .filter(entry -> entry.seq() < size)
             .toList();
     boolean cut = entries.size() > MOST_EVENTS;
-    String report =
-        ReportHtml.of(ReportRenderer.render(new LaneHistory(queries, stream, size).toEnd()));
+    long read = queries.lastStreamseq(StreamId.program(seen.program())) + 1;
+    @Nullable String report =
+        read <= MOST_READ || visit.parameters().text(REPORT).isPresent()
+            ? ReportHtml.of(ReportRenderer.render(new LaneHistory(queries, stream, size).toEnd()))
+            : null;
     LanePage page =
         new LaneFacts(queries, cut ? entries.subList(0, MOST_EVENTS) : entries)
-            .page(lane, row, cut, report);
+            .page(lane, row, cut, report, read);
     return pages.show(visit, "lanes", lane, "lane", page);
   }
 

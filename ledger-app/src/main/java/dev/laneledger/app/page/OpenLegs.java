@@ -111,14 +111,14 @@ final class OpenLegs {
 
   private static Plot draw(List<Point> points, long newest, long position) {
     int most = points.stream().mapToInt(Point::open).max().orElse(0);
-    StringBuilder line = new StringBuilder();
+    Steps line = new Steps();
     int open = 0;
     Long earlier = null;
     Long later = null;
     for (Point point : points) {
       long x = point.seq * WIDTH / newest;
       long y = HEIGHT - MARGIN - (long) point.open * (HEIGHT - 2 * MARGIN) / Math.max(1, most);
-      line.append(line.isEmpty() ? "M" + x + " " + y : "H" + x + "V" + y);
+      line.to(x, y);
       if (point.seq <= position) {
         open = point.open;
       }
@@ -128,9 +128,52 @@ final class OpenLegs {
         later = point.seq;
       }
     }
-    String steps = line + (points.isEmpty() ? "" : "H" + WIDTH);
+    String steps = line.path() + (points.isEmpty() ? "" : "H" + WIDTH);
     long first = points.isEmpty() ? 0 : points.getFirst().seq;
     String area = points.isEmpty() ? "" : steps + "V" + HEIGHT + "H" + first * WIDTH / newest + "Z";
     return new Plot(first, steps, area, position * WIDTH / newest, open, most, earlier, later);
+  }
+
+  /**
+   * A step line; of many steps in one column only the highest, the lowest and the last are drawn.
+   */
+  private static final class Steps {
+    private final StringBuilder path = new StringBuilder();
+    private long column = -1;
+    private long highest;
+    private long lowest;
+    private long last;
+
+    void to(long x, long y) {
+      if (x == column) {
+        highest = Math.min(highest, y);
+        lowest = Math.max(lowest, y);
+      } else {
+        draw();
+        column = x;
+        highest = y;
+        lowest = y;
+      }
+      last = y;
+    }
+
+    String path() {
+      draw();
+      column = -1;
+      return path.toString();
+    }
+
+    private void draw() {
+      if (column < 0) {
+        return;
+      }
+      path.append(path.isEmpty() ? "M" + column + " " + highest : "H" + column + "V" + highest);
+      if (lowest != highest) {
+        path.append("V").append(lowest);
+      }
+      if (last != lowest) {
+        path.append("V").append(last);
+      }
+    }
   }
 }
