@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How fast and how large the pages of a large ledger are: {@code -Dpages.entries=1000000} makes one
- * with a lane for each hundred entries, and prints a table in Markdown. Fifty requests for each
- * page, one after another, after ten that do not count.
+ * with a lane for each hundred entries, or {@code -Dpages.lanes}, and prints a table in Markdown.
+ * Fifty requests for each page, one after another, after ten that do not count.
  */
 @EnabledIfSystemProperty(named = "pages.entries", matches = "[1-9][0-9]{3,7}")
 class PagesAtScaleTest {
@@ -45,7 +45,10 @@ class PagesAtScaleTest {
     int entries = Integer.getInteger("pages.entries");
     long began = System.nanoTime();
     try (LargeLedger ledger =
-        LargeLedger.made(dir.resolve("ledger"), entries / PER_LANE, entries)) {
+        LargeLedger.made(
+            dir.resolve("ledger"),
+            Integer.getInteger("pages.lanes", entries / PER_LANE),
+            entries)) {
       System.out.printf(
           "%,d entries of %,d lanes, made in %d s%n",
           entries, ledger.lanes(), Duration.ofNanos(System.nanoTime() - began).toSeconds());
