@@ -4,11 +4,15 @@ import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.OutsideChecks;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
+import dev.laneledger.app.signing.FirstTokens;
+import dev.laneledger.app.signing.Tokens;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,8 +108,19 @@ final class ServeCommand implements Callable<Integer> {
             edge.options());
     Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "close-ledger"));
     announce(ledger, spec.commandLine().getOut(), spec.commandLine().getErr());
-    new CountDownLatch(1).await();
+    CountDownLatch never = new CountDownLatch(1);
+    do {
+      remind(ledger.tokens());
+    } while (!never.await(1, TimeUnit.DAYS));
     return 0;
+  }
+
+  /** Says daily which principals will soon be locked out. */
+  private void remind(Tokens tokens) {
+    for (FirstTokens.Ending ending : FirstTokens.ending(tokens, Instant.now())) {
+      System.getLogger(ServeCommand.class.getName())
+          .log(System.Logger.Level.WARNING, "{0}; run: {1}", ending, ending.todo(dir));
+    }
   }
 
   private void announce(RunningLedger ledger, PrintWriter out, PrintWriter err) {
@@ -122,7 +137,8 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
     err.println("origin " + ledger.origin());
     err.println("key    " + ledger.verifierKey());
-    err.println("tokens " + dir.resolve("tokens") + "; stop with Ctrl-C");
+    String end = FirstTokens.end(ledger.tokens()).map(until -> ", until " + until).orElse("");
+    err.println("tokens " + dir.resolve("tokens") + end + "; stop with Ctrl-C");
     if (!ledger.readOnlyReason().isEmpty()) {
       err.println("READ ONLY: " + ledger.readOnlyReason());
     }

@@ -1,5 +1,6 @@
 package dev.laneledger.app.config;
 
+import dev.laneledger.app.signing.Tokens;
 import java.net.URI;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,6 +35,11 @@ public final class RunningLedger implements AutoCloseable {
   /** The key by which everybody can verify the ledger's checkpoints. */
   public String verifierKey() {
     return ledger.secrets().logKey().verifierKey().encode();
+  }
+
+  /** The bearer tokens of its directory. */
+  public Tokens tokens() {
+    return ledger.secrets().tokens();
   }
 
   /** Why nothing can be appended, or empty text. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -94,7 +95,7 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
    * on where it stopped.
    *
    * @param origin names a new log key
-   * @param names each gets a token, for the principal {@code name:default}
+   * @param names each gets a token for the principal {@code name:default}, for 30 days
    */
   public static LedgerSecrets readOrCreate(Path directory, String origin, List<String> names)
       throws IOException {
@@ -123,7 +124,8 @@ public record LedgerSecrets(SignerKey logKey, Tokens tokens) {
     }
     String token = Files.readString(file).strip();
     if (tokens.principalOf(token).isEmpty()) {
-      tokens.keep(token, new Token(principal, "first-start", tokens.now(), null));
+      Instant now = tokens.now();
+      tokens.keep(token, new Token(principal, FirstTokens.NAME, now, now.plus(FirstTokens.LIFE)));
     }
   }
 

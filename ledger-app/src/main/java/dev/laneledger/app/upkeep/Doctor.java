@@ -6,7 +6,9 @@ import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.app.signing.FirstTokens;
 import dev.laneledger.app.signing.LedgerSecrets;
+import dev.laneledger.app.signing.Tokens;
 import dev.laneledger.projections.replay.BytesAndCopies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,7 @@ public final class Doctor {
     Doctor doctor = new Doctor(dir);
     doctor.directory();
     doctor.modes();
+    doctor.tokens(clock.instant());
     doctor.disk();
     String origin = doctor.database(pins);
     if (origin != null) {
@@ -99,6 +102,16 @@ public final class Doctor {
         || name.startsWith("keys")
         || name.startsWith("tokens")
         || name.startsWith("ledger.db");
+  }
+
+  private void tokens(Instant now) throws IOException {
+    List<FirstTokens.Ending> ending = FirstTokens.ending(Tokens.read(dir), now);
+    for (FirstTokens.Ending one : ending) {
+      all.add(Found.warning("tokens", one.toString(), one.todo(dir)));
+    }
+    if (ending.isEmpty()) {
+      all.add(Found.good("tokens", "none of the first start ends within a week"));
+    }
   }
 
   private void disk() throws IOException {
