@@ -1,8 +1,10 @@
 package dev.laneledger.api.verify;
 
 import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.packet.HashManifest;
 import dev.laneledger.api.packet.PacketFault;
 import dev.laneledger.api.packet.PacketTree;
 import java.util.HashMap;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the derived copies beside the ledger are of what its entries name: adopted packs by their
- * digests, sealed packets by their trees. A report's text follows from the entries alone, so here
- * it is only asked whether its lane has ended.
+ * digests, sealed packets by their trees; a file of a packet may be missing if an owner redacted
+ * the bytes that its manifest names. A report's text follows from the entries alone, so here it is
+ * only asked whether its lane has ended.
  */
 final class CopyCheck {
   private static final int MAX_FILES = 20_000;
@@ -37,6 +40,7 @@ final class CopyCheck {
   private final CopyNames packs = new CopyNames();
   private final Map<String, Sealed> sealed = new TreeMap<>();
   private final Map<String, Long> ended = new TreeMap<>();
+  private final Map<Hash, Long> redacted = new HashMap<>();
   private @Nullable Packet packet;
 
   CopyCheck(LedgerMaterial material, Findings findings) {
@@ -49,6 +53,7 @@ final class CopyCheck {
     switch (event.payload()) {
       case LaneData.PacketSealed seal ->
           sealed.put(CopyNames.packet(event.source()), new Sealed(seq, seal.packetTree()));
+      case LedgerData.BlobRedacted r -> redacted.putIfAbsent(r.sha256(), seq);
       case LaneData.Completed c -> ended.put(CopyNames.report(event.source()), seq);
       case LaneData.Stopped s -> ended.put(CopyNames.report(event.source()), seq);
       case LaneData.Imported i -> ended.put(CopyNames.report(event.source()), seq);
@@ -134,10 +139,27 @@ final class CopyCheck {
     if (tree != null && !tree.equals(seal.tree())) {
       findings.ledger(LedgerRule.PACKET_COPY, seal.seq(), read.folder, seal.tree(), tree);
     }
+    Map<String, Hash> listed = listed(read.manifest);
     for (PacketFault fault : PacketTree.check(read.digests, read.manifest, read.pin)) {
       String name = read.folder + fault.name();
-      findings.ledger(
-          LedgerRule.PACKET_COPY, seal.seq(), name, "as its manifest says", fault.message());
+      Hash bytes = fault instanceof PacketFault.Missing ? listed.get(fault.name()) : null;
+      Long by = bytes == null ? null : redacted.get(bytes);
+      if (by != null) {
+        findings.gap(
+            GapKind.COPY_MISSING, seal.seq(), name, "a copy", "none, redacted by entry " + by);
+      } else {
+        findings.ledger(
+            LedgerRule.PACKET_COPY, seal.seq(), name, "as its manifest says", fault.message());
+      }
+    }
+  }
+
+  /** What the manifest says of each file; nothing if it is in no form, which is a fault. */
+  private static Map<String, Hash> listed(byte @Nullable [] manifest) {
+    try {
+      return manifest == null ? Map.of() : HashManifest.parse(manifest).files();
+    } catch (IllegalArgumentException e) {
+      return Map.of();
     }
   }
 

@@ -99,4 +99,12 @@ final class CopyCheckTest {
     ledger.export = false;
     assertThat(kinds(ledger)).isEmpty();
   }
+
+  @Test
+  void a_file_of_a_packet_that_nobody_redacted_must_be_there() {
+    SmallLedger ledger = export();
+    ledger.parts.remove(PACKET + "README.md");
+
+    assertThat(kinds(ledger)).containsExactly("PACKET_COPY " + PACKET + "README.md");
+  }
 }

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The copies for a reader in a bundle, each in order of its names. One that needs a blob which is
- * not there is left out: a verification names both as gaps.
+ * The copies for a reader in a bundle, each in order of its names. A packet lacks the files that
+ * were redacted, under the manifest that lists them; one that needs a blob which is not there for
+ * another reason is left out. A verification names each as a gap.
  */
 final class BundleCopies {
   private final LedgerMaterial material;
@@ -52,10 +53,11 @@ final class BundleCopies {
             case PacketFile.Text text -> Optional.of(text.bytes());
             case PacketFile.Blob blob -> material.blob(blob.sha256());
           };
-      if (bytes.isEmpty()) {
+      if (bytes.isPresent()) {
+        files.put(file.getKey(), bytes.get());
+      } else if (!isRedacted(file.getValue())) {
         return Optional.empty();
       }
-      files.put(file.getKey(), bytes.get());
     }
     HashManifest manifest;
     try {
@@ -66,6 +68,10 @@ final class BundleCopies {
     files.put(PacketTree.MANIFEST, utf8(manifest.format()));
     files.put(PacketTree.PIN, utf8(PacketTree.pinFile(PacketTree.of(manifest))));
     return Optional.of(files);
+  }
+
+  private boolean isRedacted(PacketFile file) {
+    return file instanceof PacketFile.Blob blob && lanes.isRedacted(blob.sha256());
   }
 
   void packs(BiConsumer<String, byte[]> sink) {

@@ -2,13 +2,16 @@ package dev.laneledger.app.cli;
 
 import dev.laneledger.api.client.EntryQuery;
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.client.LedgerRefusedException;
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LaneData.ReadDocument;
+import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.packet.HashManifest;
 import dev.laneledger.api.packet.PacketFault;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.app.audit.PacketFiles;
@@ -19,8 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,9 +43,6 @@ import tools.jackson.databind.node.ObjectNode;
             + "ledger's entries and must have the same tree. "
             + "READY and APPLIED need every pinned document once more (--document).")
 final class LaneSeal implements Callable<Integer> {
-  /** The manifest and the pin are not governed. */
-  private static final int UNGOVERNED = 2;
-
   @Option(
       names = "--outcome",
       paramLabel = "O",
@@ -98,7 +98,8 @@ final class LaneSeal implements Callable<Integer> {
   }
 
   private int seal(LedgerClient client, PacketFiles packet) throws IOException {
-    Hash tree = checked(packet);
+    List<String> redacted = redacted(client, packet);
+    Hash tree = checked(packet, redacted);
     List<ReadDocument> read = documents.read(client, lane.program());
     ObjectNode data = lane.data();
     data.setAll(
@@ -106,31 +107,71 @@ final class LaneSeal implements Callable<Integer> {
             new LaneData.PacketSealed(
                 PacketRenderer.NAME,
                 tree,
-                packet.size() - UNGOVERNED,
+                manifest(packet).files().size(),
                 outcome,
                 status,
                 read.isEmpty() ? null : read)));
-    String text = "packet tree " + tree + (auditor == null ? "" : ", rendered here as well");
+    String text =
+        "packet tree "
+            + tree
+            + (auditor == null ? "" : ", rendered here as well")
+            + (redacted.isEmpty() ? "" : "\nredacted    " + String.join(", ", redacted));
     return lane.send(
             List.of(lane.draft(EventType.LANE_PACKET_SEALED, data)),
             Outcome.good("PACKET_SEALED", text, LaneStage.SEALED.next())
                 .with("packetTree", tree.hex())
-                .with("renderedHere", auditor != null))
+                .with("renderedHere", auditor != null)
+                .with("redacted", redacted.isEmpty() ? null : redacted))
         .print(spec.commandLine(), lane.json());
   }
 
-  /** The packet's tree, if every file is as the manifest says and the same is rendered here. */
-  private Hash checked(PacketFiles packet) throws IOException {
-    if (!packet.faults().isEmpty()) {
+  /** The files that are not there because the ledger says that an owner took their bytes away. */
+  private static List<String> redacted(LedgerClient client, PacketFiles packet) {
+    return packet.faults().stream()
+        .filter(PacketFault.Missing.class::isInstance)
+        .map(PacketFault::name)
+        .filter(name -> isGone(client, manifest(packet).files().get(name)))
+        .toList();
+  }
+
+  private static boolean isGone(LedgerClient client, @Nullable Hash blob) {
+    try {
+      if (blob != null) {
+        client.getBlob(blob);
+      }
+      return false;
+    } catch (LedgerRefusedException e) {
+      return e.code().equals(ReasonCode.BLOB_REDACTED.name());
+    }
+  }
+
+  /** Without files if it is in no form, which is a fault of the packet. */
+  private static HashManifest manifest(PacketFiles packet) {
+    try {
+      byte[] bytes = packet.manifest();
+      return bytes == null ? new HashManifest(new TreeMap<>()) : HashManifest.parse(bytes);
+    } catch (IllegalArgumentException e) {
+      return new HashManifest(new TreeMap<>());
+    }
+  }
+
+  /**
+   * The packet's tree, if every other file is as the manifest says and the same is rendered here.
+   */
+  private Hash checked(PacketFiles packet, List<String> redacted) throws IOException {
+    List<String> faults =
+        packet.faults().stream()
+            .filter(f -> !(f instanceof PacketFault.Missing && redacted.contains(f.name())))
+            .map(PacketFault::message)
+            .toList();
+    if (!faults.isEmpty()) {
       throw new MaterialUnusableException(
           "a packet must be as its manifest says, but the ledger's is not:\n"
-              + packet.faults().stream()
-                  .map(PacketFault::message)
-                  .collect(Collectors.joining("\n")));
+              + String.join("\n", faults));
     }
     Hash tree = Hash.sha256(Objects.requireNonNull(packet.manifest()));
     if (auditor != null) {
-      Hash here = Packet.render(lane.client(auditor), lane.program(), lane.lane()).tree();
+      Hash here = Packet.tree(lane.client(auditor), lane.program(), lane.lane());
       if (!here.equals(tree)) {
         throw new MaterialUnusableException(
             "the ledger's packet must be the one that its entries give; nothing was sealed\n"

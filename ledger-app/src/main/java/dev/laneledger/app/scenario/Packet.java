@@ -42,6 +42,13 @@ public final class Packet {
         LedgerCopy.read(auditor).events(), StreamId.lane(program, lane), auditor::getBlob);
   }
 
+  /** The tree of that packet alone: it follows from the digests, and no evidence is fetched. */
+  public static Hash tree(LedgerClient auditor, String program, String lane) {
+    return render(
+            LedgerCopy.read(auditor).events(), StreamId.lane(program, lane), digest -> new byte[0])
+        .tree();
+  }
+
   /**
    * Renders a lane's packet as it was or would be sealed: nothing from the seal on counts. Of a
    * lane that was stopped without a seal, nothing after the stop does.

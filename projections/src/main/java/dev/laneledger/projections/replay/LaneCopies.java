@@ -3,6 +3,7 @@ package dev.laneledger.projections.replay;
 import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventRefusedException;
 import dev.laneledger.api.event.LaneData;
+import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
@@ -35,6 +36,7 @@ public final class LaneCopies {
           utf8("lane.completed.v1"),
           utf8("lane.stopped.v1"),
           utf8("lane.imported.v1"),
+          utf8("blob.redacted.v1"),
           utf8("ledger.created.v1"),
           utf8("ledger.policy-adopted.v1"));
 
@@ -42,6 +44,8 @@ public final class LaneCopies {
   private final CopyNames packs = new CopyNames();
   private final SortedMap<String, ProgramStreams.Moment> sealed = new TreeMap<>();
   private final SortedMap<String, ProgramStreams.Moment> ended = new TreeMap<>();
+
+  private final Set<Hash> redacted = new HashSet<>();
 
   private LaneCopies() {}
 
@@ -53,6 +57,7 @@ public final class LaneCopies {
       LedgerEvent event = marked(entry.bytes()) ? decode(entry.bytes()).orElse(null) : null;
       if (event != null) {
         copies.packs.adopt(event);
+        copies.redact(event);
       }
       if (event != null && (isSeal(event) || isEnd(event))) {
         programs.add(String.valueOf(event.source().program()));
@@ -67,6 +72,17 @@ public final class LaneCopies {
   /** The digests of the packs by name, in order. */
   public SortedMap<String, Hash> packs() {
     return packs.all();
+  }
+
+  /** Whether an owner took those bytes away. */
+  public boolean isRedacted(Hash blob) {
+    return redacted.contains(blob);
+  }
+
+  private void redact(LedgerEvent event) {
+    if (event.payload() instanceof LedgerData.BlobRedacted taken) {
+      redacted.add(taken.sha256());
+    }
   }
 
   /** The folders of the packets, in order. */
