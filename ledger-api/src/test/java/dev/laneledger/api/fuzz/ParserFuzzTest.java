@@ -73,7 +73,7 @@ final class ParserFuzzTest {
     command.add("--reproducer_path=" + found);
     command.add("-artifact_prefix=" + found + "/finding-");
     command.add("-rss_limit_mb=2048");
-    command.add("-timeout=10");
+    command.add("-timeout=60");
     command.add("-max_total_time=" + Integer.getInteger("fuzz.seconds", 60));
     command.add(Files.createDirectories(found.resolve("grown")).toString());
     command.add(directory(parser).toString());
