@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ final class Appends {
 
   private final BenchPlan plan;
   private final Path probes;
+  private final ServerProcess server;
   private final Load ledger;
   private final Load trivial;
   private final Parties parties;
@@ -22,10 +24,11 @@ final class Appends {
   /**
    * @param probes a directory on the ledger's disk
    */
-  Appends(BenchPlan plan, Path probes, URI ledger, URI trivial, Parties parties) {
+  Appends(BenchPlan plan, Path probes, ServerProcess server, URI trivial, Parties parties) {
     this.plan = plan;
     this.probes = probes;
-    this.ledger = new Load(ledger);
+    this.server = server;
+    this.ledger = new Load(server.url());
     this.trivial = new Load(trivial);
     this.parties = parties;
   }
@@ -46,9 +49,9 @@ final class Appends {
     for (int batch : plan.batches()) {
       for (int lanes : plan.lanes()) {
         if (batch > 1) {
-          rows.add(batches(lanes, batch));
+          rows.addAll(batches(lanes, batch));
         } else if (lanes > 1) {
-          rows.add(many(lanes));
+          rows.addAll(many(lanes));
         } else {
           rows.addAll(one());
         }
@@ -65,7 +68,7 @@ final class Appends {
         List<Double> rounds = new ArrayList<>();
         Histogram all = Load.histogram();
         for (int round = 0; round < plan.rounds(); round++) {
-          rounds.add(batch * measure(lanes, batch, all).perSecond());
+          rounds.add(batch * measure(lanes, batch, all, new ArrayList<>()).perSecond());
         }
         rows.add(Row.of(name(lanes, batch), "events/s", rounds).with(all));
       }
@@ -97,49 +100,67 @@ final class Appends {
     List<Double> rates = new ArrayList<>();
     List<Double> p50 = new ArrayList<>();
     List<Double> force = new ArrayList<>();
+    List<Double> costs = new ArrayList<>();
     Histogram all = Load.histogram();
     for (int round = 0; round < plan.rounds(); round++) {
       force.add(Machine.force(probes, plan.seconds()).getValueAtPercentile(50) / 1_000.0);
-      Load.Sample sample = measure(1, 1, all);
+      Load.Sample sample = measure(1, 1, all, costs);
       rates.add(sample.perSecond());
       p50.add(sample.p50Micros());
     }
     return List.of(
         Row.of(name(1, 1), "events/s", rates).with(all),
-        Row.of(name(1, 1) + ": p50", "us", p50).against("4 KiB append and fdatasync, p50", force));
+        Row.of(name(1, 1) + ": p50", "us", p50).against("4 KiB append and fdatasync, p50", force),
+        cost(name(1, 1), costs));
   }
 
-  private Row many(int lanes) throws IOException, InterruptedException {
+  private List<Row> many(int lanes) throws IOException, InterruptedException {
     List<Double> rates = new ArrayList<>();
     List<Double> limits = new ArrayList<>();
+    List<Double> costs = new ArrayList<>();
     Histogram all = Load.histogram();
     for (int round = 0; round < plan.rounds(); round++) {
       limits.add(trivial.run(trivials(lanes), plan.seconds()).perSecond());
-      rates.add(measure(lanes, 1, all).perSecond());
+      rates.add(measure(lanes, 1, all, costs).perSecond());
     }
-    return Row.of(name(lanes, 1), "events/s", rates)
-        .with(all)
-        .against("trivial JSON POST, as many clients", limits);
+    Row row =
+        Row.of(name(lanes, 1), "events/s", rates)
+            .with(all)
+            .against("trivial JSON POST, as many clients", limits);
+    return List.of(row, cost(name(lanes, 1), costs));
   }
 
-  private Row batches(int lanes, int batch) throws IOException, InterruptedException, SQLException {
+  private List<Row> batches(int lanes, int batch)
+      throws IOException, InterruptedException, SQLException {
     List<Double> rates = new ArrayList<>();
     List<Double> limits = new ArrayList<>();
+    List<Double> costs = new ArrayList<>();
     Histogram all = Load.histogram();
     try (RawStore store = RawStore.open(probes, plan.jdbcUrl())) {
       for (int round = 0; round < plan.rounds(); round++) {
         limits.add(store.perSecond(batch, plan.seconds()));
-        rates.add(batch * measure(lanes, batch, all).perSecond());
+        rates.add(batch * measure(lanes, batch, all, costs).perSecond());
       }
     }
-    return Row.of(name(lanes, batch), "events/s", rates)
-        .with(all)
-        .against("rows into the store, as many a commit", limits);
+    Row row =
+        Row.of(name(lanes, batch), "events/s", rates)
+            .with(all)
+            .against("rows into the store, as many a commit", limits);
+    return List.of(row, cost(name(lanes, batch), costs));
   }
 
-  private Load.Sample measure(int lanes, int batch, Histogram all)
+  /** What an event costs on all threads of the server, which is less shaken by other programs. */
+  private static Row cost(String of, List<Double> micros) {
+    return Row.of(of + ": processor time of the server for an event", "us", micros);
+  }
+
+  private Load.Sample measure(int lanes, int batch, Histogram all, List<Double> costs)
       throws IOException, InterruptedException {
-    Load.Sample sample = ledger.run(feeds(lanes, batch), plan.seconds());
+    List<LaneFeed> feeds = feeds(lanes, batch);
+    Duration before = server.processorTime();
+    Load.Sample sample = ledger.run(feeds, plan.seconds());
+    double nanos = server.processorTime().minus(before).toNanos();
+    costs.add(nanos / 1_000 / batch / sample.nanos().getTotalCount());
     all.add(sample.nanos());
     return sample;
   }

@@ -69,7 +69,7 @@ public final class Bench {
             ServerProcess.start(log("trivial"), TrivialServer.class.getName())) {
       rows.add(Row.of("new ledger serves after", "ms", List.of(ledger.startedAfter(before))));
       Parties parties = new Parties(ledgerDir, ledger.url());
-      measure(parties, ledger.url(), trivial.url());
+      measure(parties, ledger, trivial.url());
       ledger
           .residentMegabytes()
           .ifPresent(mb ->
@@ -78,10 +78,10 @@ public final class Bench {
     rows.add(restart());
   }
 
-  private void measure(Parties parties, URI ledger, URI trivial)
+  private void measure(Parties parties, ServerProcess ledger, URI trivial)
       throws IOException, InterruptedException, SQLException {
     Appends appends = new Appends(plan, plan.dir(), ledger, trivial, parties);
-    Reads reads = new Reads(plan, ledger, parties);
+    Reads reads = new Reads(plan, ledger.url(), parties);
     progress.accept("warming up");
     appends.warmUp();
     progress.accept("appending");
@@ -89,7 +89,7 @@ public final class Bench {
     progress.accept("reading while lanes append");
     rows.addAll(reads.rows(parties.size()));
     if (plan.jdbcUrl() != null) {
-      shared(plan.jdbcUrl(), parties, ledger);
+      shared(plan.jdbcUrl(), parties, ledger.url());
     }
     if (plan.entries() > 0) {
       grown(appends, reads, parties);

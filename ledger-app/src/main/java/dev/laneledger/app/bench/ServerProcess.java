@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -53,6 +54,11 @@ final class ServerProcess implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  /** Processor time of all its threads so far; zero where the system does not say it. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Milliseconds from that moment until it told its URL. */

@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "15",
+      defaultValue = "45",
       description = "seconds of load before the first round, 0..600 (default: ${DEFAULT-VALUE})")
   private int warmUp;
 

@@ -65,7 +65,7 @@ class BenchCommandTest {
             "leaf and chain hash of 600 B, 1 thread",
             "verify, 1 thread",
             "read the rows and skim their JSON, 1 thread");
-    assertThat(units).hasSize(24).contains("hashes/s", "ms", "us", "bytes", "MB");
+    assertThat(units).hasSize(28).contains("hashes/s", "ms", "us", "bytes", "MB");
   }
 
   @Test
