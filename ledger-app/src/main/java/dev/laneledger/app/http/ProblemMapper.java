@@ -22,6 +22,10 @@ public final class ProblemMapper {
   private ProblemMapper() {}
 
   public static Problem of(Throwable failure) {
+    return withRetry(problem(failure));
+  }
+
+  private static Problem problem(Throwable failure) {
     return switch (failure) {
       case ProblemException e -> e.problem();
       case EventRefusedException e ->
@@ -41,6 +45,10 @@ public final class ProblemMapper {
 
   /** The problem of a bare status: a request that was refused before it reached a controller. */
   static Problem ofStatus(int status) {
+    return withRetry(bare(status));
+  }
+
+  private static Problem bare(int status) {
     return switch (status) {
       case 401 -> Problem.of(ReasonCode.UNAUTHENTICATED, "a request must carry a bearer token");
       case 403 -> Problem.of(ReasonCode.FORBIDDEN, "the principal may not do this");
@@ -79,29 +87,31 @@ public final class ProblemMapper {
   }
 
   /** 429 and 503 may be sent again as they are, a little later. */
-  private static Problem refused(RequestRefusedException e) {
-    Problem problem =
-        new Problem(
-            e.httpStatus(),
-            e.code(),
-            String.valueOf(e.getMessage()),
-            e.pointer(),
-            e.rule(),
-            e.todo(),
-            e.refusal(),
-            null,
-            Map.of(),
-            List.of());
-    return e.httpStatus() == 429 || e.httpStatus() == 503
-        ? problem.withHeader("Retry-After", "1")
+  private static Problem withRetry(Problem problem) {
+    boolean later = problem.status() == 429 || problem.status() == 503;
+    return later && !problem.headers().containsKey(HttpHeaders.RETRY_AFTER)
+        ? problem.withHeader(HttpHeaders.RETRY_AFTER, "1")
         : problem;
+  }
+
+  private static Problem refused(RequestRefusedException e) {
+    return new Problem(
+        e.httpStatus(),
+        e.code(),
+        String.valueOf(e.getMessage()),
+        e.pointer(),
+        e.rule(),
+        e.todo(),
+        e.refusal(),
+        null,
+        Map.of(),
+        List.of());
   }
 
   private static Problem unavailable(UnavailableException failure) {
     LOG.warn("request failed: {}", failure.getMessage());
     return Problem.of(
-            ReasonCode.UNAVAILABLE, "the ledger's storage must answer, but does not: ask again")
-        .withHeader("Retry-After", "1");
+        ReasonCode.UNAVAILABLE, "the ledger's storage must answer, but does not: ask again");
   }
 
   /** Nothing of the failure itself is told: it may hold what the caller may not see. */

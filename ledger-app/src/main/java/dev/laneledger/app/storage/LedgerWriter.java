@@ -5,34 +5,37 @@ import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.trace.Traces;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 
 /**
  * The one writer of a ledger. Callers wait until their request is durable; what waits at the same
  * time becomes durable together, without an artificial delay. Made for callers on virtual threads.
  */
 public final class LedgerWriter implements AutoCloseable {
-  /** How many requests may wait. */
-  static final int CAPACITY = 8_192;
+  /**
+   * How many requests may wait: fewer than the 8,192 connections that a server takes, so that
+   * whoever comes too many is told so and not left waiting.
+   */
+  static final int CAPACITY = 4_096;
+
+  /**
+   * How much may wait, as the sum of the weights: 4 KiB each, an eighth of the memory; at least
+   * more than one request can weigh.
+   */
+  static final long ROOM = Math.max(16_384, Runtime.getRuntime().maxMemory() >> 15);
 
   /** A group takes no further request once it has this many events. */
   static final int GROUP_WEIGHT = 1_024;
 
-  private final BlockingDeque<WriteTask<?>> queue = new LinkedBlockingDeque<>(CAPACITY);
+  private final WriteQueue queue = new WriteQueue(CAPACITY, ROOM);
   private final GroupCommit commits;
   private final InstantSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<IntConsumer> groups = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private volatile boolean closing;
-  private volatile boolean stopped;
 
   LedgerWriter(LedgerTables tables, InstantSource clock, RecentEntries recent) {
     this.clock = clock;
@@ -51,12 +54,12 @@ public final class LedgerWriter implements AutoCloseable {
    * @throws StorageFailureException if the commit failed; look the ids up before sending again
    */
   public List<Receipt> append(AppendRequest request) {
-    return Traces.span("commit", () -> submit(new WriteTask.Append(request)).await());
+    return Traces.span("commit", () -> submit(new WriteTask.Append(request), false).await());
   }
 
   /** The same, in front of all that waits: for what the ledger states about its entries. */
   public List<Receipt> appendAhead(AppendRequest request) {
-    return submit(new WriteTask.Append(request), queue::offerFirst).await();
+    return submit(new WriteTask.Append(request), true).await();
   }
 
   /** What {@code recordedtime} would be now; a decision made with it is never in the past. */
@@ -96,11 +99,18 @@ public final class LedgerWriter implements AutoCloseable {
   /** Answers what has queued up, refuses what comes later, and closes the connection. */
   @Override
   public void close() {
-    if (!closing) {
-      closing = true;
-      uninterruptibly(() -> queue.put(new WriteTask.Stop()));
+    queue.close();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
-    uninterruptibly(thread::join);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Something has become durable. */
@@ -109,7 +119,7 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   void put(Hash sha256, byte[] bytes) {
-    submit(new WriteTask.Blob(sha256, bytes)).await();
+    submit(new WriteTask.Blob(sha256, bytes), false).await();
   }
 
   /** The head that the next request would be judged against if nothing else were waiting. */
@@ -117,55 +127,21 @@ public final class LedgerWriter implements AutoCloseable {
     return commits.durable();
   }
 
-  private <T extends WriteTask<?>> T submit(T task) {
-    return submit(task, queue::offerLast);
-  }
-
-  private <T extends WriteTask<?>> T submit(T task, Predicate<WriteTask<?>> place) {
-    if (closing) {
-      throw closed();
-    }
-    if (!place.test(task)) {
-      throw new QueueFullException(CAPACITY);
-    }
-    if (stopped && queue.remove(task)) {
-      throw closed();
-    }
+  private <T extends WriteTask<?>> T submit(T task, boolean ahead) {
+    queue.add(task, ahead);
     return task;
   }
 
   private void loop() {
-    List<WriteTask<?>> group = new ArrayList<>();
-    while (take(group)) {
+    for (List<WriteTask<?>> group = queue.take(GROUP_WEIGHT);
+        !group.isEmpty();
+        group = queue.take(GROUP_WEIGHT)) {
       commits.run(group);
       int requests = group.size();
       groups.forEach(listener -> listener.accept(requests));
-      group.clear();
       moved();
     }
-    stopped = true;
-    List<WriteTask<?>> late = new ArrayList<>();
-    queue.drainTo(late);
-    late.forEach(task -> task.fail(closed()));
     closeTables();
-  }
-
-  /** Waits for one task, then takes whatever else is there; false when the writer is to stop. */
-  private boolean take(List<WriteTask<?>> group) {
-    uninterruptibly(() -> group.add(queue.take()));
-    if (group.getFirst() instanceof WriteTask.Stop) {
-      return false;
-    }
-    int weight = group.getFirst().weight();
-    while (weight < GROUP_WEIGHT && queue.peek() instanceof WriteTask<?> waiting) {
-      if (waiting instanceof WriteTask.Stop) {
-        break;
-      }
-      WriteTask<?> next = queue.remove(); // what was put ahead meanwhile, or what was waiting
-      group.add(next);
-      weight += next.weight();
-    }
-    return true;
   }
 
   private void closeTables() {
@@ -175,29 +151,6 @@ public final class LedgerWriter implements AutoCloseable {
       // Everything answered is durable; the write-ahead log stays and is read at the next start.
       System.getLogger(LedgerWriter.class.getName())
           .log(System.Logger.Level.WARNING, "ledger.db was not closed cleanly", e);
-    }
-  }
-
-  private static LedgerReadOnlyException closed() {
-    return new LedgerReadOnlyException("it is closing; send the request again when it is back");
-  }
-
-  private interface Waiting {
-    void run() throws InterruptedException;
-  }
-
-  private static void uninterruptibly(Waiting waiting) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        waiting.run();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -89,17 +89,4 @@ abstract sealed class WriteTask<T> {
       return sha256;
     }
   }
-
-  /** The last task of a writer that closes. */
-  static final class Stop extends WriteTask<Void> {
-    @Override
-    int weight() {
-      return 0;
-    }
-
-    @Override
-    Void write(GroupCommit group) {
-      throw new IllegalStateException("a stop is not written");
-    }
-  }
 }

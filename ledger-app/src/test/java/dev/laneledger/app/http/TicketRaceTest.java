@@ -24,14 +24,17 @@ import tools.jackson.databind.JsonNode;
 /** Many lanes want the same tickets. */
 class TicketRaceTest {
   private static final int LANES = 64;
+  private static final int ROUNDS = 2;
   private static final long NEXT_FREE = 305;
 
   @TempDir private Path dir;
 
-  private record Range(long from, long to) {}
+  /** Tickets that were asked for at one moment and answered at another, in nanoseconds. */
+  private record Range(long from, long to, long asked, long answered) {}
 
   @Test
-  void sixty_four_lanes_that_ask_at_once_get_disjoint_ranges_without_gaps() throws Exception {
+  void lanes_that_ask_at_once_get_disjoint_ranges_without_gaps_as_if_one_after_another()
+      throws Exception {
     try (LedgerServer server = new LedgerServer(dir)) {
       CodeScene scene = new CodeScene(server, "P", Map.of());
       openAll(scene);
@@ -45,7 +48,19 @@ class TicketRaceTest {
         next = range.to() + 1;
       }
       assertThat(next - NEXT_FREE)
-          .isEqualTo(IntStream.range(0, LANES).mapToLong(i -> size(i)).sum());
+          .isEqualTo(ROUNDS * IntStream.range(0, LANES).mapToLong(i -> size(i)).sum());
+      assertInOrder(ranges);
+    }
+  }
+
+  /**
+   * Nobody who asked after another was answered has lower tickets: the registry is linearizable.
+   */
+  private static void assertInOrder(List<Range> ascending) {
+    long latest = Long.MIN_VALUE;
+    for (Range range : ascending) {
+      assertThat(range.answered()).isGreaterThan(latest);
+      latest = Math.max(latest, range.asked());
     }
   }
 
@@ -95,26 +110,34 @@ class TicketRaceTest {
 
   private static List<Range> reserveAllAtOnce(CodeScene scene) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Range>> asked =
-          IntStream.range(0, LANES).mapToObj(i -> threads.submit(() -> reserve(scene, i))).toList();
+      List<Future<List<Range>>> asked =
+          IntStream.range(0, LANES)
+              .mapToObj(i -> threads.submit(() -> reserveAgainAndAgain(scene, i)))
+              .toList();
       List<Range> ranges = new ArrayList<>();
-      for (Future<Range> one : asked) {
-        ranges.add(one.get());
+      for (Future<List<Range>> one : asked) {
+        ranges.addAll(one.get());
       }
       return ranges;
     }
   }
 
-  private static Range reserve(CodeScene scene, int lane) {
-    String wish = "{\"id\":\"r-%d\",\"lane\":\"lane-%d\",\"count\":%d}";
+  private static List<Range> reserveAgainAndAgain(CodeScene scene, int lane) {
+    return IntStream.range(0, ROUNDS).mapToObj(round -> reserve(scene, lane, round)).toList();
+  }
+
+  private static Range reserve(CodeScene scene, int lane, int round) {
+    long asked = System.nanoTime();
+    String wish = "{\"id\":\"r-%d-%d\",\"lane\":\"lane-%d\",\"count\":%d}";
     Wire.Answer answer =
         scene.server.wire.post(
             scene.token(LANE),
             "/v1/programs/P/tickets/TKT/reservations",
             "application/json",
-            wish.formatted(lane, lane, size(lane)));
+            wish.formatted(lane, round, lane, size(lane)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     JsonNode range = answer.json().path("range");
-    return new Range(range.path("from").asLong(), range.path("to").asLong());
+    return new Range(
+        range.path("from").asLong(), range.path("to").asLong(), asked, System.nanoTime());
   }
 }
