@@ -29,12 +29,13 @@ final class WatchedInput extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int from, int length) throws IOException {
     CompletableFuture<Boolean> read = new CompletableFuture<>();
-    read.orTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((done, late) -> {
-          if (late != null) {
-            abandon();
-          }
-        });
+    var unused =
+        read.orTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((done, late) -> {
+              if (late != null) {
+                abandon();
+              }
+            });
     try {
       return super.read(bytes, from, length);
     } finally {
