@@ -25,8 +25,6 @@ final class Settings implements IDefaultValueProvider {
   static final List<String> KEYS =
       List.of("url", "ca", "token", "token-file", "program", "lane", "key");
 
-  private static final TomlMapper TOML = new TomlMapper();
-
   private final Map<String, String> environment;
   private @Nullable Map<String, String> values;
 
@@ -123,7 +121,7 @@ final class Settings implements IDefaultValueProvider {
 
   private static JsonNode parse(Path file) throws IOException {
     try {
-      return TOML.readTree(Files.readString(file));
+      return new TomlMapper().readTree(Files.readString(file));
     } catch (JacksonException e) {
       throw new IOException(file + " must be TOML, but is not: " + e.getOriginalMessage(), e);
     }

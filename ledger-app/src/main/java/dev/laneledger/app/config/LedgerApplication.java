@@ -67,6 +67,7 @@ public class LedgerApplication {
       int port =
           Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
               .getPort();
+      ledger.served();
       return new RunningLedger(
           context, ledger, edge.tls() == null ? "http" : "https", options.host(), port);
     } catch (RuntimeException e) {

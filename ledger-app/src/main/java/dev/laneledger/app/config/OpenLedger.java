@@ -70,10 +70,14 @@ final class OpenLedger implements AutoCloseable {
                 secrets.logKey().verifierKey(),
                 Clock.systemUTC())
             .start();
-    this.loading = Thread.ofVirtual().start(() -> load(packs));
+    this.loading = Thread.ofVirtual().unstarted(() -> load(packs));
   }
 
-  /** Compiling the rules takes a moment: the first request need not wait for all of it. */
+  /** Once it is served: compiling the rules takes a moment, and whoever only reads needs none. */
+  void served() {
+    loading.start();
+  }
+
   private void load(AdoptedPacks packs) {
     try {
       readModel.queries().view().ledger().packs().forEach(pin -> packs.apply(pin.sha256()));

@@ -72,29 +72,37 @@ public class McpConfiguration {
     JacksonMcpJsonMapper json = new JacksonMcpJsonMapper(JsonMapper.builder().build());
     RouterFunctions.Builder routes = RouterFunctions.route();
     for (Role role : Role.values()) {
-      WebMvcStatelessServerTransport transport =
-          WebMvcStatelessServerTransport.builder()
-              .jsonMapper(json)
-              .messageEndpoint(PATH)
-              .contextExtractor(
-                  request -> McpTransportContext.create(Map.of(REQUEST, request.servletRequest())))
-              .build();
-      var unused =
-          McpServer.sync(transport)
-              .jsonMapper(json)
-              .serverInfo("lane-ledger", "1")
-              .instructions(INSTRUCTIONS)
-              .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-              .validateToolInputs(false) // the ledger says more exactly what is wrong
-              .immediateExecution(true)
-              .tools(tools(role, security, resources))
-              .build();
       routes.add(
           RouterFunctions.nest(
               request -> isOf(request, role),
-              transport.getRouterFunction().filter((request, next) -> next.handle(read(request)))));
+              new LazyRoutes(() -> server(role, json, security, resources))));
     }
     return routes.build();
+  }
+
+  private static RouterFunction<ServerResponse> server(
+      Role role,
+      JacksonMcpJsonMapper json,
+      ObjectProvider<Filter> security,
+      ObjectProvider<DispatcherServlet> resources) {
+    WebMvcStatelessServerTransport transport =
+        WebMvcStatelessServerTransport.builder()
+            .jsonMapper(json)
+            .messageEndpoint(PATH)
+            .contextExtractor(
+                request -> McpTransportContext.create(Map.of(REQUEST, request.servletRequest())))
+            .build();
+    var unused =
+        McpServer.sync(transport)
+            .jsonMapper(json)
+            .serverInfo("lane-ledger", "1")
+            .instructions(INSTRUCTIONS)
+            .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
+            .validateToolInputs(false) // the ledger says more exactly what is wrong
+            .immediateExecution(true)
+            .tools(tools(role, security, resources))
+            .build();
+    return transport.getRouterFunction().filter((request, next) -> next.handle(read(request)));
   }
 
   static List<Tool> all() {

@@ -17,6 +17,9 @@ final class Schema {
    * @throws LedgerUnusableException if a newer program wrote it, or it is not a ledger's
    */
   static void migrate(DataSource source, String scripts, String name) {
+    if (SchemaHistory.isNewest(source, scripts)) {
+      return;
+    }
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
