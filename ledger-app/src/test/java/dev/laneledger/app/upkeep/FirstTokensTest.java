@@ -63,6 +63,11 @@ class FirstTokensTest {
                 .exit())
         .isZero();
     assertThat(warnings(31)).hasSize(4);
+
+    Files.writeString(dir.resolve("tokens.sha256"), "no token\n");
+    assertThat(Doctor.examine(dir, Pins.of(null), InstantSource.system()))
+        .anyMatch(found ->
+            found.state() == Found.State.BAD && found.todo().startsWith("take that line out"));
   }
 
   @Test
