@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +28,7 @@ final class WriteQueueTest {
   private static final int CAPACITY = 2;
   private static final long ROOM = 4;
   private static final int GROUP = 3;
-  private static final int MOST_SPINS = 1_000;
+  private static final int MOST_SPINS = 200_000;
   private static final Hash ANY = Hash.sha256(new byte[0]);
 
   private enum Kind {
@@ -95,7 +96,7 @@ final class WriteQueueTest {
       if (spin < MOST_SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield(); // the other may need this processor
+        LockSupport.parkNanos(1); // the other may need this processor
       }
     }
   }
