@@ -66,7 +66,7 @@ final class LibraryCopy {
   }
 
   private static boolean isOld(byte[] bytes) {
-    int major = ((bytes[MAJOR_OFFSET] & 0xff) << Byte.SIZE) | bytes[MAJOR_OFFSET + 1] & 0xff;
+    int major = ((bytes[MAJOR_OFFSET] & 0xff) << Byte.SIZE) | (bytes[MAJOR_OFFSET + 1] & 0xff);
     return major < ClassFile.JAVA_6_VERSION;
   }
 
