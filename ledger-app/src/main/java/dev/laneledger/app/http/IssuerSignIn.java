@@ -4,6 +4,7 @@ import dev.laneledger.api.event.ReasonCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
  * Signing in at the issuer: the authorization code flow of OpenID Connect Core 1.0 section 3.1,
@@ -201,7 +203,7 @@ public final class IssuerSignIn {
     return switch (failure) {
       case OAuth2AuthenticationException e -> known(e.getError().getErrorCode());
       case OAuth2AuthorizationException e -> known(e.getError().getErrorCode());
-      case org.springframework.security.oauth2.jwt.JwtException e -> "invalid_id_token";
+      case JwtException _ -> "invalid_id_token";
       default -> "the issuer cannot be asked";
     };
   }
@@ -218,7 +220,6 @@ public final class IssuerSignIn {
 
   private static boolean same(String expected, String actual) {
     return MessageDigest.isEqual(
-        expected.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        actual.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
   }
 }

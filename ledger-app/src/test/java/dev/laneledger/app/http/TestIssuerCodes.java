@@ -137,7 +137,7 @@ public final class TestIssuerCodes {
   }
 
   private static Map<String, String> form(String text) {
-    return Arrays.stream(text.split("&"))
+    return Arrays.stream(text.split("&", -1))
         .map(pair -> pair.split("=", 2))
         .collect(
             Collectors.toMap(
