@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An auditor verifies an entry in the browser that has more leaves before it than two levels hold.
  */
+@EnabledIfSystemProperty(named = "pages.entries", matches = "[1-9][0-9]{3,7}")
 class LargeLedgerBrowserTest {
   private static final int LANES = 60;
   private static final int ENTRIES = 66_000;
