@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +140,10 @@ final class RigClients {
     return taken;
   }
 
+  static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
   private final class Client {
     private final String program;
     private final int batch;
@@ -157,7 +163,7 @@ final class RigClients {
             checkpoint(http, url);
           }
           if (habits.pauseMillis() > 0) {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(habits.pauseMillis()));
+            pause(ThreadLocalRandom.current().nextInt(habits.pauseMillis()));
           }
         }
       } catch (IOException gone) {

@@ -93,7 +93,7 @@ final class RigReaders {
   private void read(HttpClient http, String url, String token)
       throws IOException, InterruptedException {
     while (!stopping) {
-      Thread.sleep(PAUSE_MILLIS);
+      RigClients.pause(PAUSE_MILLIS);
       long known = highest.getAsLong();
       if (known >= 0) {
         String path = path(random.nextLong(known + 1));

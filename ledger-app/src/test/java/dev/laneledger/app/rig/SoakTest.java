@@ -84,13 +84,13 @@ final class SoakTest {
     ledger.check(clients);
   }
 
-  private void load() throws InterruptedException {
-    Thread.sleep(SHORTEST_MILLIS + random.nextInt(MORE_MILLIS));
+  private void load() {
+    RigClients.pause(SHORTEST_MILLIS + random.nextInt(MORE_MILLIS));
   }
 
   private void freeze(Process process) throws Exception {
     signal("STOP", process);
-    Thread.sleep(random.nextInt(FAULT_MILLIS));
+    RigClients.pause(random.nextInt(FAULT_MILLIS));
     signal("CONT", process);
     faults++;
     load();
@@ -108,7 +108,7 @@ final class SoakTest {
         Statement statement = other.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 5000");
       statement.execute("BEGIN IMMEDIATE");
-      Thread.sleep(random.nextInt(FAULT_MILLIS));
+      RigClients.pause(random.nextInt(FAULT_MILLIS));
       statement.execute("ROLLBACK");
     }
     faults++;
