@@ -2,7 +2,6 @@ package dev.laneledger.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -147,6 +146,7 @@ class OwnerJourneyTest {
     String go = asked("P-keys");
     try (Reader owner = Reader.of(server.url(), Look.DESKTOP_LIGHT)) {
       Page page = owner.open("/sign-in?to=/decisions/next?program=P-keys").page();
+      page.onFileChooser(chooser -> chooser.setFiles(key()));
       page.keyboard().type(server.token("owner"));
       page.keyboard().press("Enter");
       page.waitForURL(server.url() + "/decisions/next?program=P-keys");
@@ -156,8 +156,8 @@ class OwnerJourneyTest {
       reach(page, "#reason");
       page.keyboard().type("the clone is isolated");
       reach(page, "#key");
-      FileChooser chooser = page.waitForFileChooser(() -> page.keyboard().press("Enter"));
-      chooser.setFiles(key());
+      page.keyboard().press("Enter");
+      page.waitForFunction("() => document.querySelector('#key').files.length === 1");
       reach(page, "[data-show]");
       page.keyboard().press("Enter");
       said(page, "[role=status] pre");
