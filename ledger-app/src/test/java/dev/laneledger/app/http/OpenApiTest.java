@@ -136,12 +136,14 @@ class OpenApiTest {
   }
 
   @Test
-  void a_header_that_no_server_should_take_is_refused() throws IOException {
+  void a_media_type_that_is_none_is_refused() throws IOException {
     Wire.assertProblem(
         server.wire.raw(
-            "GET /checkpoint HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
-                + "Content-Type: \u009b[x\r\n\r\n"),
-        400,
-        "REQUEST_INVALID");
+            "POST /v1/events HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                + "Authorization: Bearer "
+                + server.token("lane")
+                + "\r\nContent-Length: 2\r\nContent-Type: \u009b[x\r\n\r\n{}"),
+        415,
+        "MEDIA_TYPE_UNSUPPORTED");
   }
 }

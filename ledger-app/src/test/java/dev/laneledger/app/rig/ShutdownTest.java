@@ -34,8 +34,7 @@ final class ShutdownTest {
     RigReaders readers = new RigReaders(1, clients::highest);
     for (int round = 1; round <= ROUNDS; round++) {
       ServedLedger served = ledger.serve();
-      readers.begin(
-          served.url(), Files.readString(ledger.dir().resolve("tokens/auditor")).strip());
+      readers.begin(served.url(), Files.readString(ledger.dir().resolve("tokens/auditor")).strip());
       clients.begin(served.url(), ledger.token(), 100).await();
 
       served.process().destroy();
