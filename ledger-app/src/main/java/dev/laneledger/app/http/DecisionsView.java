@@ -113,7 +113,7 @@ public record DecisionsView(
             .map(p -> packet(p.getKey(), p.getValue(), program, now))
             .toList(),
         state.grants().entrySet().stream().map(g -> grant(g.getKey(), g.getValue())).toList(),
-        state.delegations().entrySet().stream()
+        state.delegations().rows().entrySet().stream()
             .map(d -> delegation(d.getKey(), d.getValue(), now))
             .toList(),
         state.consumptions().entrySet().stream()

@@ -48,7 +48,7 @@ public final class DecisionProjection implements Projection<DecisionState> {
   public void changes(
       DecisionState before, DecisionState after, BiConsumer<String, @Nullable Record> sink) {
     after.consumptions().changesSince(before.consumptions(), sink);
-    after.delegations().changesSince(before.delegations(), sink);
+    after.delegations().rows().changesSince(before.delegations().rows(), sink);
     after.grants().changesSince(before.grants(), sink);
     after.packets().changesSince(before.packets(), sink);
     after.selections().changesSince(before.selections(), sink);
@@ -65,7 +65,7 @@ public final class DecisionProjection implements Projection<DecisionState> {
     SortedMap<String, Record> values = new TreeMap<>(Row.KEY_ORDER);
     state.packets().forEach((key, value) -> values.put("packet/" + key, value));
     state.selections().forEach((key, value) -> values.put("selection/" + key, value));
-    state.delegations().forEach((key, value) -> values.put("delegation/" + key, value));
+    state.delegations().rows().forEach((key, value) -> values.put("delegation/" + key, value));
     state.grants().forEach((key, value) -> values.put("grant/" + key, value));
     state.consumptions().forEach((key, value) -> values.put("consumption/" + key, value));
     return values;

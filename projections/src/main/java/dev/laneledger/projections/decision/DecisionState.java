@@ -21,7 +21,7 @@ public record DecisionState(
     @Nullable String newest,
     RowMap<Packet> packets,
     RowMap<Selection> selections,
-    RowMap<Delegation> delegations,
+    Delegations delegations,
     RowMap<Grant> grants,
     RowMap<Consumption> consumptions) {
 
@@ -32,7 +32,6 @@ public record DecisionState(
 
   private static final String PACKET = "packet/";
   private static final String SELECTION = "selection/";
-  private static final String DELEGATION = "delegation/";
   private static final String GRANT = "grant/";
   private static final String CONSUMPTION = "consumption/";
 
@@ -41,7 +40,7 @@ public record DecisionState(
           null,
           RowMap.empty(PACKET),
           RowMap.empty(SELECTION),
-          RowMap.empty(DELEGATION),
+          Delegations.EMPTY,
           RowMap.empty(GRANT),
           RowMap.empty(CONSUMPTION));
 
@@ -56,7 +55,7 @@ public record DecisionState(
             .orElse(null),
         packets,
         parts.rows(part, SELECTION, Selection.class),
-        parts.rows(part, DELEGATION, Delegation.class),
+        Delegations.of(parts.rows(part, Delegations.PREFIX, Delegation.class)),
         parts.rows(part, GRANT, Grant.class),
         parts.rows(part, CONSUMPTION, Consumption.class));
   }
@@ -68,7 +67,7 @@ public record DecisionState(
 
   /** The rows of each kind, in order of what their keys begin with. */
   List<RowMap<? extends Record>> kinds() {
-    return List.of(consumptions, delegations, grants, packets, selections);
+    return List.of(consumptions, delegations.rows(), grants, packets, selections);
   }
 
   /** The newest packet, or empty. */
@@ -106,17 +105,12 @@ public record DecisionState(
   /** The oldest delegation that lets that principal use the token at that moment, or empty. */
   public Optional<Map.Entry<String, Delegation>> usableDelegation(
       String token, String now, String principal) {
-    return delegations.entrySet().stream()
-        .filter(d -> d.getValue().token().equals(token) && d.getValue().standsAt(now))
-        .filter(d -> d.getValue().isFor(principal))
-        .min((a, b) -> Long.compare(a.getValue().by().streamseq(), b.getValue().by().streamseq()));
+    return delegations.usable(token, now, principal);
   }
 
   /** The newest delegation of the token, in whatever status, or empty. */
   public Optional<Delegation> newestDelegation(String token) {
-    return delegations.values().stream()
-        .filter(d -> d.token().equals(token))
-        .max(Comparator.comparingLong(d -> d.by().streamseq()));
+    return delegations.newest(token);
   }
 
   /** The newest selection of the token from any packet, in whatever status, or empty. */
@@ -168,7 +162,7 @@ public record DecisionState(
         data.packet(),
         packets.plus(data.packet(), packet),
         lapse(SUPERSEDED).selections,
-        overruled(),
+        delegations.overruled(),
         grants,
         consumptions);
   }
@@ -184,15 +178,8 @@ public record DecisionState(
             Selection.Status.SELECTED,
             null,
             by);
-    return withSelections(selections.plus(data.packet(), selection)).withDelegations(overruled());
-  }
-
-  private RowMap<Delegation> overruled() {
-    RowMap<Delegation> overruled = delegations;
-    for (Map.Entry<String, Delegation> d : delegations.entrySet()) {
-      overruled = overruled.plus(d.getKey(), d.getValue().overruled());
-    }
-    return overruled;
+    return withSelections(selections.plus(data.packet(), selection))
+        .withDelegations(delegations.overruled());
   }
 
   DecisionState delegate(LedgerEvent event, ProgramData.Delegated data) {
@@ -225,10 +212,7 @@ public record DecisionState(
         usableSelection(data.token(), now).isPresent() && newest != null
             ? changeSelection(newest, Selection.Status.CONSUMED, null)
             : usableDelegation(data.token(), now, event.actor())
-                .map(d ->
-                    withDelegations(
-                        delegations.plus(
-                            d.getKey(), d.getValue().with(Delegation.Status.CONSUMED))))
+                .map(d -> withDelegations(delegations.consumed(d.getKey())))
                 .orElse(this);
     return new DecisionState(
         used.newest,
@@ -244,7 +228,7 @@ public record DecisionState(
     return new DecisionState(newest, packets, changed, delegations, grants, consumptions);
   }
 
-  private DecisionState withDelegations(RowMap<Delegation> changed) {
+  private DecisionState withDelegations(Delegations changed) {
     return new DecisionState(newest, packets, selections, changed, grants, consumptions);
   }
 }

@@ -47,9 +47,4 @@ public record Delegation(
   Delegation with(Status changed) {
     return new Delegation(token, through, person, expires, offeredByPacket, changed, by);
   }
-
-  /** What becomes of it when the owner selects, or a newer packet is published. */
-  Delegation overruled() {
-    return status == Status.DELEGATED ? with(Status.LAPSED) : this;
-  }
 }

@@ -105,6 +105,7 @@ final class LapseAnswers {
     state
         .decisions()
         .delegations()
+        .rows()
         .values()
         .forEach(d -> {
           if (DecisionAnswers.expired(d, now)) {

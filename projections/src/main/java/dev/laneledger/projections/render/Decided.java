@@ -12,6 +12,7 @@ final class Decided {
     List<List<String>> rows = new ArrayList<>();
     state
         .delegations()
+        .rows()
         .values()
         .forEach(d ->
             rows.add(

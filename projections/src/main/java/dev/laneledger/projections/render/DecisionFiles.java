@@ -27,7 +27,7 @@ final class DecisionFiles {
     state.newestPacket().ifPresent(p -> packet(lane, p, file));
     file.set("selected", state.newestSelection().map(DecisionFiles::selection).orElse(null));
     file.put("effectiveUnlessExpired", effective(state));
-    List<Delegation> delegations = List.copyOf(state.delegations().values());
+    List<Delegation> delegations = List.copyOf(state.delegations().rows().values());
     file.set("delegations", array(delegations, DecisionFiles::delegation));
     file.set("consumptions", consumptions(state));
     file.set("grants", grants(state));

@@ -54,7 +54,7 @@ final class AbandonedLaneTest extends GovernedProgram {
   void itsDecisionStaysConsumedAndItsTicketsAreWithdrawnAndNeverReused() {
     abandoned();
     allow(OPERATOR, L1, EventType.LANE_STOPPED, STOP);
-    assertThat(ledger.program("P").decisions().delegations().values())
+    assertThat(ledger.program("P").decisions().delegations().rows().values())
         .extracting(Delegation::status)
         .containsExactly(Delegation.Status.CONSUMED);
     assertThat(open(OTHER, "LANE_ONE", "l2")).isEqualTo("DECISION_CONSUMED");

@@ -54,7 +54,7 @@ final class DecisionRulesTest extends GovernedProgram {
     assertThat(delegate("GO", null)).isEqualTo("ALLOW");
     assertThat(select("p1", "GO", null)).isEqualTo("ALLOW");
     allow(OWNER, P, EventType.BLOCKER_RAISED, blocker("C"));
-    assertThat(ledger.program("P").decisions().delegations().values())
+    assertThat(ledger.program("P").decisions().delegations().rows().values())
         .extracting(Delegation::status)
         .containsExactly(Delegation.Status.LAPSED);
     assertThat(open(LANE, "GO", "l1")).isEqualTo("DECISION_LAPSED");
