@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,23 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
     return new RowMap<>(prefix, null);
   }
 
+  /**
+   * A map of rows in order of their keys, whose values are made when somebody asks for them.
+   *
+   * @param keys in order, each once
+   * @param value makes the value of the key at that index; it may be asked more than once
+   */
+  static <V extends Record> RowMap<V> ofSorted(
+      String prefix, List<String> keys, IntFunction<V> value) {
+    List<Cell<V>> cells = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      int index = i;
+      Later<V> later = () -> value.apply(index);
+      cells.add(new Cell<>(keys.get(i), later));
+    }
+    return new RowMap<>(prefix, Node.ofSorted(cells));
+  }
+
   /** The map with that value for the key. */
   public RowMap<V> plus(String key, V value) {
     return new RowMap<>(prefix, Node.insert(root, new Cell<>(key, value)));
@@ -64,7 +83,7 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
   @Override
   public @Nullable V get(@Nullable Object key) {
     Node<V> found = key instanceof String text ? Node.find(root, text) : null;
-    return found == null ? null : found.cell.value;
+    return found == null ? null : found.cell.value();
   }
 
   @Override
@@ -92,7 +111,7 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
           @Override
           public Map.Entry<String, V> next() {
             Cell<V> cell = cells.next();
-            return Map.entry(cell.key, cell.value);
+            return Map.entry(cell.key, cell.value());
           }
         };
       }
@@ -104,24 +123,45 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
     };
   }
 
+  /** Makes a row's value. */
+  private interface Later<V extends Record> extends Supplier<V> {}
+
   /** One row; every map that holds it holds the same object. */
   private static final class Cell<V extends Record> {
     final String key;
-    final V value;
     final long priority;
+    private Object content; // the value, or what makes it; whoever asks first has it made
     private @Nullable Hash leaf; // computed by whoever asks first; all compute the same
 
     Cell(String key, V value) {
+      this(key, (Object) value);
+    }
+
+    Cell(String key, Later<V> later) {
+      this(key, (Object) later);
+    }
+
+    private Cell(String key, Object content) {
       this.key = key;
-      this.value = value;
+      this.content = content;
       byte[] digest = Hash.sha256(key.getBytes(StandardCharsets.UTF_8)).bytes();
       this.priority = ByteBuffer.wrap(digest).getLong();
+    }
+
+    @SuppressWarnings("unchecked") // one of the two that the constructors take
+    V value() {
+      Object held = content;
+      if (held instanceof Later<?> later) {
+        held = later.get();
+        content = held;
+      }
+      return (V) held;
     }
 
     Hash leaf(String prefix) {
       Hash known = leaf;
       if (known == null) {
-        known = Rows.of(prefix + key, value).leaf();
+        known = Rows.of(prefix + key, value()).leaf();
         leaf = known;
       }
       return known;
@@ -137,6 +177,8 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
   private record Parts<V extends Record>(@Nullable Node<V> less, @Nullable Node<V> greater) {}
 
   private static final class Node<V extends Record> {
+    private static final int NONE = -1;
+
     final Cell<V> cell;
     final @Nullable Node<V> left;
     final @Nullable Node<V> right;
@@ -163,6 +205,37 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
         node = order < 0 ? node.left : node.right;
       }
       return null;
+    }
+
+    /** The one treap of those cells, which are in order. */
+    static <V extends Record> @Nullable Node<V> ofSorted(List<Cell<V>> cells) {
+      int[] left = new int[cells.size()];
+      int[] right = new int[cells.size()];
+      int[] path = new int[cells.size()]; // from the root along the right edge
+      int length = 0;
+      for (int i = 0; i < cells.size(); i++) {
+        int below = NONE;
+        while (length > 0 && cells.get(i).above(cells.get(path[length - 1]))) {
+          below = path[--length];
+        }
+        left[i] = below;
+        right[i] = NONE;
+        if (length > 0) {
+          right[path[length - 1]] = i;
+        }
+        path[length++] = i;
+      }
+      return length == 0 ? null : of(path[0], cells, left, right);
+    }
+
+    private static <V extends Record> @Nullable Node<V> of(
+        int root, List<Cell<V>> cells, int[] left, int[] right) {
+      return root == NONE
+          ? null
+          : new Node<>(
+              cells.get(root),
+              of(left[root], cells, left, right),
+              of(right[root], cells, left, right));
     }
 
     static <V extends Record> Node<V> insert(@Nullable Node<V> node, Cell<V> cell) {
@@ -226,7 +299,7 @@ public final class RowMap<V extends Record> extends AbstractMap<String, V> {
     }
 
     private static <V extends Record> @Nullable V valueOf(@Nullable Node<V> node, String key) {
-      return node != null && node.cell.key.equals(key) ? node.cell.value : null;
+      return node != null && node.cell.key.equals(key) ? node.cell.value() : null;
     }
   }
 

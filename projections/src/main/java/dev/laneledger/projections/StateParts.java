@@ -1,11 +1,13 @@
 package dev.laneledger.projections;
 
 import dev.laneledger.api.event.EventJson;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A program's state taken apart into named maps of records, so that it can be kept and put together
@@ -19,7 +21,7 @@ public final class StateParts {
   /** Names the records that are kept and the fold that they come from. */
   public static final String VERSION = "parts.1";
 
-  private final Map<String, Map<String, ObjectNode>> parts = new TreeMap<>();
+  private final Map<String, Part> parts = new HashMap<>();
 
   /** Takes each record that differs. */
   public interface Sink {
@@ -34,27 +36,54 @@ public final class StateParts {
     }
   }
 
-  /** Adds one record as {@link EventJson#toTree} wrote it. */
-  public void add(String part, String key, ObjectNode value) {
-    parts.computeIfAbsent(part, name -> new TreeMap<>(Row.KEY_ORDER)).put(key, value);
+  /**
+   * Adds one record. Those of a part come in order of their keys ({@link Row#KEY_ORDER}).
+   *
+   * @param json as {@link EventJson#toTree} wrote it; read when the record is first asked for
+   * @throws IllegalArgumentException if the key is not after the one before
+   */
+  public void add(String part, String key, byte[] json) {
+    parts.computeIfAbsent(part, name -> new Part()).add(key, json);
   }
 
   /** Tells the records of a part, in order of their keys. */
   public <V extends Record> void each(String part, Class<V> type, BiConsumer<String, V> sink) {
-    parts
-        .getOrDefault(part, Map.of())
-        .forEach((key, value) -> sink.accept(key, EventJson.fromTree(value, type)));
+    Part of = parts.getOrDefault(part, Part.NONE);
+    for (int i = 0; i < of.keys.size(); i++) {
+      sink.accept(of.keys.get(i), EventJson.read(of.json.get(i), type));
+    }
   }
 
   /** The records of a part whose keys begin with that prefix. */
   public <V extends Record> RowMap<V> rows(String part, String prefix, Class<V> type) {
-    RowMap<V> rows = RowMap.empty(prefix);
-    for (Map.Entry<String, ObjectNode> kept : parts.getOrDefault(part, Map.of()).entrySet()) {
-      if (kept.getKey().startsWith(prefix)) {
-        String key = kept.getKey().substring(prefix.length());
-        rows = rows.plus(key, EventJson.fromTree(kept.getValue(), type));
-      }
+    Part of = parts.getOrDefault(part, Part.NONE);
+    int from = of.firstFrom(prefix);
+    List<String> keys = new ArrayList<>();
+    for (int i = from; i < of.keys.size() && of.keys.get(i).startsWith(prefix); i++) {
+      keys.add(of.keys.get(i).substring(prefix.length()));
     }
-    return rows;
+    return RowMap.ofSorted(prefix, keys, i -> EventJson.read(of.json.get(from + i), type));
+  }
+
+  private static final class Part {
+    static final Part NONE = new Part();
+
+    final List<String> keys = new ArrayList<>();
+    final List<byte[]> json = new ArrayList<>();
+
+    void add(String key, byte[] record) {
+      if (!keys.isEmpty() && Row.KEY_ORDER.compare(keys.getLast(), key) >= 0) {
+        throw new IllegalArgumentException(
+            "records must come in order of their keys, but after %s came %s"
+                .formatted(keys.getLast(), key));
+      }
+      keys.add(key);
+      json.add(record);
+    }
+
+    int firstFrom(String key) {
+      int found = Collections.binarySearch(keys, key, Row.KEY_ORDER);
+      return found < 0 ? -found - 1 : found;
+    }
   }
 }

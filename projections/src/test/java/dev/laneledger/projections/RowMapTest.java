@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -61,6 +62,40 @@ class RowMapTest {
                 expected.entrySet().stream()
                     .map(e -> Rows.of("fact/" + e.getKey(), e.getValue()))
                     .toList()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a_map_of_sorted_rows_is_the_one_that_they_make_one_by_one(long seed) {
+    Random random = new Random(seed);
+    for (int rows = 0; rows < 60; rows++) {
+      RowMap<Fact> one = RowMap.empty("fact/");
+      for (int i = 0; i < rows; i++) {
+        one = one.plus(key(random), new Fact(random.nextInt(3)));
+      }
+      List<String> keys = List.copyOf(one.keySet());
+      List<Fact> values = List.copyOf(one.values());
+      int[] made = new int[keys.size()];
+      RowMap<Fact> sorted =
+          RowMap.ofSorted(
+              "fact/",
+              keys,
+              i -> {
+                made[i]++;
+                return values.get(i);
+              });
+      assertThat(sorted).hasSameSizeAs(one);
+      assertThat(Arrays.stream(made)).allMatch(times -> times == 0);
+
+      String key = key(random);
+      one = one.plus(key, new Fact(7));
+      Map<String, @Nullable Fact> told = new TreeMap<>();
+      one.changesSince(sorted, told::put);
+      assertThat(told).isEqualTo(Map.of("fact/" + key, new Fact(7)));
+      assertThat(sorted.plus(key, new Fact(7)).entrySet())
+          .containsExactlyElementsOf(one.entrySet());
+      assertThat(Arrays.stream(made)).allMatch(times -> times == 1);
+    }
   }
 
   private static String key(Random random) {

@@ -25,7 +25,8 @@ final class StatePartsTest {
 
     @Override
     public void changed(String part, String key, @Nullable Record value) {
-      Map<String, ObjectNode> records = held.computeIfAbsent(part, name -> new TreeMap<>());
+      Map<String, ObjectNode> records =
+          held.computeIfAbsent(part, name -> new TreeMap<>(Row.KEY_ORDER));
       if (value == null) {
         records.remove(key);
       } else {
@@ -35,7 +36,8 @@ final class StatePartsTest {
 
     ProgramState state() {
       StateParts parts = new StateParts();
-      held.forEach((part, records) -> records.forEach((key, v) -> parts.add(part, key, v)));
+      held.forEach((part, records) ->
+          records.forEach((key, v) -> parts.add(part, key, CanonicalJson.write(v))));
       return ProgramState.of(parts);
     }
   }

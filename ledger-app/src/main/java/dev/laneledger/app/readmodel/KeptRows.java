@@ -29,6 +29,8 @@ final class KeptRows implements AutoCloseable {
       "SELECT program, part, name, (SELECT value FROM row_version WHERE row = key"
           + " AND from_seq <= ? ORDER BY from_seq DESC LIMIT 1) FROM part_row";
 
+  private static final String ORDER = " ORDER BY program, part, name";
+
   private final PreparedStatement key;
   private final PreparedStatement newKey;
   private final PreparedStatement newest;
@@ -68,10 +70,13 @@ final class KeptRows implements AutoCloseable {
     }
   }
 
-  /** Every row as it was at that boundary; of one program only, unless that is null. */
+  /**
+   * Every row as it was at that boundary; of one program only, unless that is null. By program,
+   * part and name in order of their UTF-8 bytes, which is that of the index.
+   */
   static void at(Connection connection, long position, @Nullable String program, Each each)
       throws SQLException {
-    String sql = program == null ? AT : AT + " WHERE program = ?";
+    String sql = (program == null ? AT : AT + " WHERE program = ?") + ORDER;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, position);
       if (program != null) {

@@ -1,6 +1,5 @@
 package dev.laneledger.app.readmodel;
 
-import dev.laneledger.api.canonical.CanonicalJson;
 import dev.laneledger.api.event.EventJson;
 import dev.laneledger.app.readmodel.KeptRows.Boundary;
 import dev.laneledger.projections.LedgerState;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps the view at every {@value #SPACING}th entry, as far as it changed since the one before; so
@@ -125,14 +123,13 @@ final class KeptViews implements AutoCloseable {
           if (only == null) {
             found.add(program, part, name, value);
           }
-          ObjectNode json = (ObjectNode) CanonicalJson.parse(value);
           if (part.equals(ATTESTED)) {
             attested.merge(
                 program,
-                HashTreePMap.singleton(name, EventJson.fromTree(json, Attested.class)),
+                HashTreePMap.singleton(name, EventJson.read(value, Attested.class)),
                 PMap::plusAll);
           } else {
-            parts.computeIfAbsent(program, id -> new StateParts()).add(part, name, json);
+            parts.computeIfAbsent(program, id -> new StateParts()).add(part, name, value);
           }
         });
     return HashTreePMap.from(attested);
