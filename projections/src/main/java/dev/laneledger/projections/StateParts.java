@@ -74,8 +74,10 @@ public final class StateParts {
     void add(String key, byte[] record) {
       if (!keys.isEmpty() && Row.KEY_ORDER.compare(keys.getLast(), key) >= 0) {
         throw new IllegalArgumentException(
-            "records must come in order of their keys, but after %s came %s"
-                .formatted(keys.getLast(), key));
+            "records must come in order of their keys, but after "
+                + keys.getLast()
+                + " came "
+                + key);
       }
       keys.add(key);
       json.add(record);
