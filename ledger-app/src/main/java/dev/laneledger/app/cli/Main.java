@@ -27,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "An event-sourced, tamper-evident audit ledger for governed change.")
 public final class Main implements Runnable {
   private static final String JSON = "--json";
+  private static final String OUT_OF_MEMORY =
+      "ledger: it must fit the memory that it may take, but %d MiB were not enough: "
+          + "give it more, such as JAVA_TOOL_OPTIONS=-Xmx8g";
 
   @Spec private CommandSpec spec;
 
@@ -34,7 +37,17 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(commandLine(System.getenv(), List.of(args)).execute(args));
+    System.exit(run(args));
+  }
+
+  /** What ends for lack of memory has found nothing out: its exit is not that of tampering. */
+  private static int run(String... args) {
+    try {
+      return commandLine(System.getenv(), List.of(args)).execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(OUT_OF_MEMORY.formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return Exits.UNUSABLE;
+    }
   }
 
   /** With every verb. */

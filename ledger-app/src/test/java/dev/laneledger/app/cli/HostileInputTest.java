@@ -242,6 +242,20 @@ final class HostileInputTest {
         });
   }
 
+  @Test
+  void what_does_not_fit_the_memory_is_not_called_tampered() throws Exception {
+    Ran ran =
+        Verbs.inChild(
+            temporary,
+            List.of("-Xmx12m"),
+            List.of("replay", "--dir", temporary.resolve("ledger").toString(), "--key", KEY));
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .startsWith("ledger: it must fit the memory")
+        .contains("MiB were not enough");
+  }
+
   private Ran inLittleMemory(String name, byte[] content) throws Exception {
     byte[] good = files.getOrDefault(name, new byte[0]);
     files.put(name, content);

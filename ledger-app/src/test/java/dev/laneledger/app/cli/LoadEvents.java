@@ -16,4 +16,10 @@ public final class LoadEvents {
         + "\"nextAction\":\"act\",\"legs\":[{\"leg\":\"l\",\"actor\":\"OWNER\","
         + "\"strength\":\"INPUT\",\"requires\":[]}]}";
   }
+
+  /** The next revision of one document, which takes the place of the one before. */
+  public static String revision(int number) {
+    return "\"type\":\"dev.laneledger.document.pinned.v1\",\"data\":{\"path\":\"plan.md\","
+        + "\"storeRevision\":%d,\"bytes\":3,\"sha256\":\"%064x\"}".formatted(number, number);
+  }
 }

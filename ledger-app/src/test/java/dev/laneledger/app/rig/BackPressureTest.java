@@ -43,7 +43,7 @@ final class BackPressureTest {
   void whatIsTooMuchForTheQueueIsRefusedAndWhatWaitsIsKept() throws Exception {
     RigLedger ledger = new RigLedger(temporary);
     ServedLedger served = ledger.serve();
-    RigClients clients = new RigClients(2, new RigClients.Habits("P-", 1, 20, true));
+    RigClients clients = new RigClients(2, new RigClients.Habits("P-", 1, 20, true, 1));
     List<byte[]> blobs = blobs();
     try {
       clients.begin(served.url(), ledger.token(), 2).await();

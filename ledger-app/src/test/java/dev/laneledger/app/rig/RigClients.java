@@ -52,8 +52,10 @@ final class RigClients {
    * @param batch how many events every second client sends at once; the others send single ones
    * @param pauseMillis the longest pause between two requests
    * @param patient whether they go on after 503
+   * @param blockerEvery which of their events raise a blocker, so that the program holds more; the
+   *     others pin another revision of one document
    */
-  record Habits(String prefix, int batch, int pauseMillis, boolean patient) {}
+  record Habits(String prefix, int batch, int pauseMillis, boolean patient, int blockerEvery) {}
 
   RigClients(int count) {
     this(count, "P-");
@@ -63,7 +65,7 @@ final class RigClients {
    * @param prefix of the programs that they write, one each
    */
   RigClients(int count, String prefix) {
-    this(count, new Habits(prefix, 1, 0, false));
+    this(count, new Habits(prefix, 1, 0, false, 1));
   }
 
   RigClients(int count, Habits habits) {
@@ -217,10 +219,13 @@ final class RigClients {
 
     private String event(int number) {
       return "{\"specversion\":\"1.0\",\"id\":\"e-%d\",\"source\":\"/programs/%s\",%s}"
-          .formatted(
-              number,
-              program,
-              number == 0 ? LoadEvents.register(program) : LoadEvents.blocker("B-" + number));
+          .formatted(number, program, number == 0 ? LoadEvents.register(program) : work(number));
+    }
+
+    private String work(int number) {
+      return number % habits.blockerEvery() == 0
+          ? LoadEvents.blocker("B-" + number)
+          : LoadEvents.revision(number);
     }
 
     private void checkpoint(HttpClient http, String url) throws IOException, InterruptedException {

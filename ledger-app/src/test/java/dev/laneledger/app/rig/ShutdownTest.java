@@ -30,7 +30,7 @@ final class ShutdownTest {
   @Test
   void whatIsInFlightIsAnsweredOrRefusedAndNothingIsInWithoutAnAnswer() throws Exception {
     RigLedger ledger = new RigLedger(temporary);
-    RigClients clients = new RigClients(16, new RigClients.Habits("P-", 20, 0, false));
+    RigClients clients = new RigClients(16, new RigClients.Habits("P-", 20, 0, false, 1));
     RigReaders readers = new RigReaders(1, clients::highest);
     for (int round = 1; round <= ROUNDS; round++) {
       ServedLedger served = ledger.serve();

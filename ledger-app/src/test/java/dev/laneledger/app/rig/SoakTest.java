@@ -30,7 +30,7 @@ final class SoakTest {
   private static final double MINUTES = Double.parseDouble(System.getProperty("rig.minutes", "60"));
   private static final long SEED = Long.getLong("rig.seed", 20_260_612L);
   private static final int CLIENTS = 4;
-  private static final RigClients.Habits HABITS = new RigClients.Habits("P-", 5, 100, true);
+  private static final RigClients.Habits HABITS = new RigClients.Habits("P-", 5, 100, true, 50);
   private static final int SHORTEST_MILLIS = 5_000;
   private static final int MORE_MILLIS = 20_000;
   private static final int FAULT_MILLIS = 3_000;
