@@ -48,7 +48,7 @@ final class Schema {
   }
 
   private static void refuse(String name, MigrationInfo newer) {
-    throw new LedgerUnusableException(
+    throw LedgerUnusableException.newer(
         "%s has schema version %s, which this program does not know: use the one that wrote it"
             .formatted(name, newer.getVersion()));
   }

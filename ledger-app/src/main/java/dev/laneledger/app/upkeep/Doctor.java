@@ -9,6 +9,7 @@ import dev.laneledger.app.audit.OfflineLedger;
 import dev.laneledger.app.signing.FirstTokens;
 import dev.laneledger.app.signing.LedgerSecrets;
 import dev.laneledger.app.signing.Tokens;
+import dev.laneledger.app.storage.LedgerUnusableException;
 import dev.laneledger.projections.replay.BytesAndCopies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,9 @@ public final class Doctor {
         Files.isWritable(dir)
             ? Found.good("directory", dir + " can be written")
             : Found.bad(
-                "directory", dir + " cannot be written", "give it to the user of the server"));
+                "directory",
+                dir + " cannot be written",
+                "give it to the user of the server, or its disk back for writing"));
   }
 
   private void modes() throws IOException {
@@ -141,9 +144,9 @@ public final class Doctor {
       signed(report);
       return report.origin();
     } catch (MaterialUnusableException e) {
-      all.add(
-          Found.bad(
-              "database", String.valueOf(e.getMessage()), "restore a backup: ledger restore"));
+      boolean newer = e.getCause() instanceof LedgerUnusableException cause && cause.isNewer();
+      String todo = newer ? "install that version of ledger" : "restore a backup: ledger restore";
+      all.add(Found.bad("database", String.valueOf(e.getMessage()), todo));
       return null;
     }
   }

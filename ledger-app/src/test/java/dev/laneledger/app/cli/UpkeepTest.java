@@ -3,12 +3,16 @@ package dev.laneledger.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.app.cli.Verbs.Ran;
+import dev.laneledger.app.storage.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -179,6 +183,38 @@ final class UpkeepTest {
     Ran none = ledger("doctor", "--dir", work);
     assertThat(none.exit()).isEqualTo(2);
     assertThat(none.err()).contains("name it with --dir");
+  }
+
+  @Test
+  void theDoctorTellsALedgerOfANewerProgramFromADamagedOne() throws Exception {
+    Path newer = copy();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + newer.resolve("ledger.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "INSERT INTO flyway_schema_history SELECT 99, '99', 'newer', type, 'V99__newer.sql', 1,"
+              + " installed_by, installed_on, 1, 1 FROM flyway_schema_history");
+    }
+    Ran doctor = ledger("doctor", "--dir", newer, "--key", key);
+    assertThat(doctor.exit()).as(doctor.out()).isEqualTo(1);
+    assertThat(doctor.out())
+        .contains("schema version 99", "install that version")
+        .doesNotContain("restore a backup");
+  }
+
+  @Test
+  void theDoctorNamesADiskThatIsFullAndOneThatCannotBeWritten() throws Exception {
+    try (SmallDisk disk = SmallDisk.mounted(work.resolve("disk"))) {
+      Path small = disk.path().resolve("ledger");
+      FileSystemUtils.copyRecursively(ledger, small);
+      Ran full = ledger("doctor", "--dir", small, "--key", key);
+      assertThat(full.exit()).as(full.out()).isEqualTo(1);
+      assertThat(full.out()).contains("MiB are free", "make room: a full disk refuses");
+      disk.forbidWriting();
+      Ran fixed = ledger("doctor", "--dir", small, "--key", key);
+      assertThat(fixed.exit()).as(fixed.out()).isEqualTo(1);
+      assertThat(fixed.out()).contains("cannot be written", "give it to the user of the server");
+    }
   }
 
   private Path copy() throws IOException {

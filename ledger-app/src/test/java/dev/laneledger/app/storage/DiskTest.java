@@ -5,7 +5,6 @@ import static dev.laneledger.app.storage.Ledgers.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.laneledger.api.event.StreamId;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -29,10 +27,9 @@ final class DiskTest {
   /** A real one: what does not fit is written short, and the rest refused. */
   @Test
   void aFullDiskRefusesAndGoesOnOnceThereIsRoom() throws Exception {
-    Path disk = mounted("size=2m");
-    try {
-      Path ballast = Files.write(disk.resolve("ballast"), new byte[1 << 20]);
-      try (LedgerDirectory ledger = Ledgers.withGenesis(disk.resolve("ledger"))) {
+    try (SmallDisk disk = SmallDisk.mounted(temporary.resolve("disk"))) {
+      Path ballast = Files.write(disk.path().resolve("ballast"), new byte[1 << 20]);
+      try (LedgerDirectory ledger = Ledgers.withGenesis(disk.path().resolve("ledger"))) {
         int appended = 0;
         Throwable refused = null;
         while (refused == null && appended < 100_000) {
@@ -50,22 +47,17 @@ final class DiskTest {
         assertThat(ledger.reader().size()).isEqualTo(appended + 2);
         Ledgers.verify(ledger.reader());
       }
-    } finally {
-      unmount(disk);
     }
   }
 
   @Test
   void aDiskThatCannotBeWrittenIsRefusedInOneLine() throws Exception {
-    Path disk = mounted("size=2m");
-    try {
-      Ledgers.withGenesis(disk.resolve("ledger")).close();
-      run("mount", "-o", "remount,ro", disk.toString());
-      assertThatThrownBy(() -> Ledgers.withGenesis(disk.resolve("ledger")))
+    try (SmallDisk disk = SmallDisk.mounted(temporary.resolve("disk"))) {
+      Ledgers.withGenesis(disk.path().resolve("ledger")).close();
+      disk.forbidWriting();
+      assertThatThrownBy(() -> Ledgers.withGenesis(disk.path().resolve("ledger")))
           .isInstanceOf(LedgerUnusableException.class)
           .hasMessageContaining("cannot open");
-    } finally {
-      unmount(disk);
     }
   }
 
@@ -137,29 +129,5 @@ final class DiskTest {
       file.truncate(end);
     }
     return copy;
-  }
-
-  private Path mounted(String options) throws Exception {
-    Path disk = Files.createDirectory(temporary.resolve("disk"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString()) == 0,
-        "a small disk must be mounted, which takes root, so this is left out");
-    return disk;
-  }
-
-  private static void unmount(Path disk) throws Exception {
-    run("umount", "-l", disk.toString());
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(List.of(command))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException absent) {
-      return 127;
-    }
   }
 }
