@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /** Carries out one command in the unit of work that the command bus has opened for it. */
 final class AppendBatchHandler {
@@ -57,15 +58,23 @@ final class AppendBatchHandler {
    * Judges the batch without its repeats, and stages what is allowed. Nearly every batch is new,
    * and the writer looks at every id anyway: so a batch is taken for new at first, and its ids are
    * looked up here only once something speaks against it.
+   *
+   * @throws ConcurrencyException if that may be because of what other nodes wrote: look again
    */
   Staged handle(AppendBatch command) {
+    boolean takenForNew = mayBeTakenForNew(command);
+    if (!takenForNew) {
+      states.lookAgain();
+    }
     SortedMap<StreamId, Aggregate<? extends StreamAggregate>> open =
         repositories.open(command.drafts());
     AppendContext context = AppendContext.of(CurrentUnitOfWork.get());
     String now = writer.now();
-    Optional<Verdict.Allowed> asNew =
-        mayBeTakenForNew(command) ? allowed(command, open, now) : Optional.empty();
+    Optional<Verdict.Allowed> asNew = takenForNew ? allowed(command, open, now) : Optional.empty();
     if (asNew.isEmpty()) {
+      if (takenForNew && states.mayBeBehind()) {
+        throw new ConcurrencyException("what speaks against the batch must be what holds now");
+      }
       return withoutRepeats(command, open, context);
     }
     stage(asNew.get(), command.actor(), now, command.drafts(), open, context);
@@ -133,6 +142,7 @@ final class AppendBatchHandler {
 
   /** Makes the reservation of the next free tickets, or finds the one that this id made. */
   Staged handle(ReserveTickets command) {
+    states.lookAgain(); // the next number must be the next one of all nodes
     Aggregate<? extends StreamAggregate> book = repositories.open(command.tickets());
     EventDraft draft = repeats.reservation(command).orElseGet(() -> next(command, book));
     return handle(new AppendBatch(command.actor(), List.of(draft), null).afterLoss());

@@ -34,7 +34,20 @@ final class CommittedStates {
     this.reader = reader;
   }
 
-  /** The stream's state after its last durable entry. */
+  /**
+   * Whether a state may lack what other nodes wrote: then it is good for a batch that the rules
+   * allow, whose append compares the streams' ends, and for nothing else.
+   */
+  boolean mayBeBehind() {
+    return reader.mayBeBehind();
+  }
+
+  /** Looks again before the next answer where other nodes may have written. */
+  void lookAgain() {
+    reader.forgetEnds();
+  }
+
+  /** The stream's state after its last durable entry that is known of here. */
   StreamState of(StreamId stream) {
     StreamState known = memory.getOrDefault(stream, StreamState.initial(stream));
     if (reader.knownEnd(stream).orElse(UNKNOWN) == known.last()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
@@ -28,6 +29,7 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
 
   private final LedgerReader reader;
   private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+  private final AtomicLong told = new AtomicLong();
 
   EntrySource(LedgerReader reader) {
     this.reader = reader;
@@ -35,6 +37,7 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
 
   /** To be called after more has become durable. */
   void more() {
+    told.incrementAndGet();
     listeners.forEach(Runnable::run);
   }
 
@@ -70,6 +73,7 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
     private @Nullable Runnable listener;
     private long next;
     private long size;
+    private long asked = -1;
 
     Pages(long next) {
       this.next = next;
@@ -77,8 +81,10 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-      if (next >= size) {
+      long now = told.get(); // first: what is told while the size is read is asked for again
+      if (next >= size && asked != now) {
         size = reader.newSize();
+        asked = now;
       }
       return next < size;
     }

@@ -1,5 +1,6 @@
 package dev.laneledger.app.storage;
 
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Receipt;
@@ -28,6 +29,7 @@ final class GroupCommit {
   private final AppendJudge judge;
   private final RecentEntries recent;
   private final Set<Hash> redacted = new HashSet<>(); // of this group, whose rows may wait
+  private final List<Entry> written = new ArrayList<>();
   private final Map<StreamId, Long> ends = new HashMap<>();
   private WriteHead working = WriteHead.EMPTY;
   private volatile WriteHead durable = WriteHead.EMPTY;
@@ -84,7 +86,7 @@ final class GroupCommit {
     }
     working = plan.after();
     for (AppendPlan.Row row : plan.rows()) {
-      recent.keep(row.entry());
+      written.add(row.entry());
       ends.put(row.source(), row.streamseq());
     }
     for (PendingEvent event : request.events()) {
@@ -118,6 +120,7 @@ final class GroupCommit {
   private List<Runnable> commit(List<WriteTask<?>> group) throws SQLException {
     List<Runnable> answers = new ArrayList<>(group.size());
     redacted.clear();
+    written.clear();
     ends.clear();
     working = tables.begin(durable, requests(group));
     for (WriteTask<?> task : group) {
@@ -125,6 +128,7 @@ final class GroupCommit {
     }
     tables.commit(working);
     durable = working;
+    written.forEach(recent::keep);
     ends.forEach(recent::ended);
     recent.committed(durable.frontier().size());
     return answers;

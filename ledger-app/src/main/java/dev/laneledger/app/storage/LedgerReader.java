@@ -123,14 +123,27 @@ public final class LedgerReader {
     });
   }
 
-  /** The entry at that seq, if it is at hand without asking the database; committed or not. */
+  /** The entry at that seq, if it is at hand without asking the database. */
   public Optional<Entry> recent(long seq) {
     return recent.at(seq);
   }
 
-  /** The last position in a stream, if it is known without asking the database. */
+  /**
+   * The last position in a stream, if it is known without asking the database. Where others write
+   * too it may have moved: decide on it only what the append compares.
+   */
   public OptionalLong knownEnd(StreamId stream) {
     return recent.end(stream);
+  }
+
+  /** Whether a {@link #knownEnd} may have moved. */
+  public boolean mayBeBehind() {
+    return !recent.alone();
+  }
+
+  /** Has the database asked again where streams end, if others write to it. */
+  public void forgetEnds() {
+    recent.forgetEnds();
   }
 
   /** At most {@code limit} entries of a stream from that position on, in order. */

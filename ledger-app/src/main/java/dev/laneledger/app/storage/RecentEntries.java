@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries that this process wrote last, with their events. Whoever reads one of them from the
- * database need not decode it: the row has the same leaf hash, so it has the same bytes. Where this
- * process alone writes, it also knows where the streams end that it wrote to.
+ * The durable entries that this process wrote last, with their events, and where the streams ended
+ * that it wrote to. An entry never changes, so whoever wants one that is kept need not ask the
+ * database. A stream's end is true for ever where this process alone writes; where others do too,
+ * it is what to decide on, since the commit compares it, and is forgotten when it has proved wrong.
  */
 final class RecentEntries {
   private static final int KEPT = 4_096;
@@ -37,7 +38,7 @@ final class RecentEntries {
     this.alone = alone;
   }
 
-  /** Keeps an entry that was written, whether or not it is committed. */
+  /** Keeps an entry that is committed. */
   void keep(Entry entry) {
     ring.set(slot(entry), entry);
   }
@@ -68,11 +69,11 @@ final class RecentEntries {
   }
 
   /**
-   * The durable entries from {@code from} on, at most {@code limit}; null if the database has to be
-   * asked for them.
+   * The durable entries from {@code from} on, at most {@code limit}, of which there are so many
+   * where others write too; null if the database has to be asked for them.
    */
   @Nullable List<Entry> since(long from, int limit) {
-    long end = Math.min(committed, from + limit);
+    long end = committed < 0 ? from + limit : Math.min(committed, from + limit);
     List<Entry> entries = new ArrayList<>();
     for (long seq = from; seq < end; seq++) {
       Entry entry = ring.get((int) (seq % KEPT));
@@ -81,20 +82,29 @@ final class RecentEntries {
       }
       entries.add(entry);
     }
-    return committed < 0 ? null : entries;
+    return entries;
   }
 
   /** Notes where a stream ends, after the commit. */
   void ended(StreamId stream, long last) {
-    if (alone) {
-      if (ends.size() >= STREAMS) {
-        ends.clear();
-      }
-      ends.put(stream, last);
+    if (ends.size() >= STREAMS) {
+      ends.clear();
+    }
+    ends.put(stream, last);
+  }
+
+  /** Forgets where streams end, if others may have written to them. */
+  void forgetEnds() {
+    if (!alone) {
+      ends.clear();
     }
   }
 
-  /** The last streamseq of a stream, if it is known without asking the database. */
+  boolean alone() {
+    return alone;
+  }
+
+  /** The last streamseq of a stream after this process wrote to it, if it is kept. */
   OptionalLong end(StreamId stream) {
     Long last = ends.get(stream);
     return last == null ? OptionalLong.empty() : OptionalLong.of(last);

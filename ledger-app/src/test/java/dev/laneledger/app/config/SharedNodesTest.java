@@ -96,6 +96,57 @@ final class SharedNodesTest {
     }
   }
 
+  /** Each node knows where the streams ended when it wrote to them last, and decides on that. */
+  @Test
+  void whatOneNodeWroteCountsAtTheOtherInEveryDecision() throws Exception {
+    try (TestLedger one = withLane(temporary.resolve("one"), url);
+        TestLedger two = second()) {
+      refuseTooOften(one);
+      refuseTooOften(two);
+      for (int turn = 0; turn < 3; turn++) {
+        TestLedger node = turn % 2 == 0 ? two : one;
+        TestLedger other = node == one ? two : one;
+        String token = "T" + turn;
+        node.append(TestLedger.OWNER, TestLedger.pin("known-" + turn, "a-" + turn));
+
+        other.append(TestLedger.OWNER, other.delegation(token));
+        node.append( // what the node remembers of the program would forbid it
+            TestLedger.LANE,
+            TestLedger.consumption(token, "m" + turn),
+            TestLedger.opening(token, "m" + turn));
+
+        node.append(TestLedger.OWNER, node.delegation("ONCE_" + turn));
+        other.append(
+            TestLedger.LANE,
+            TestLedger.consumption("ONCE_" + turn, "n" + turn),
+            TestLedger.opening("ONCE_" + turn, "n" + turn));
+        String late = "late-" + turn;
+        assertThatThrownBy(
+                () -> // what the node remembers would allow it
+                node.append(
+                        TestLedger.LANE,
+                        TestLedger.consumption(token(late), late),
+                        TestLedger.opening(token(late), late)))
+            .isInstanceOfSatisfying(
+                RequestRefusedException.class,
+                refused -> assertThat(refused).hasMessageContaining("now: DECISION_CONSUMED"));
+      }
+    }
+  }
+
+  /** From then on no refusal of the lane's is recorded, so that no commit compares what it saw. */
+  private static void refuseTooOften(TestLedger node) {
+    for (int i = 0; i <= TestLedger.LIMITS.refusalBurst(); i++) {
+      String lane = "never-" + i;
+      assertThatThrownBy(() -> node.append(TestLedger.LANE, TestLedger.opening("NONE", lane)))
+          .isInstanceOf(RequestRefusedException.class);
+    }
+  }
+
+  private static String token(String late) {
+    return late.replace("late-", "ONCE_");
+  }
+
   @Test
   void anAnswerThatWasLostAtOneNodeIsFoundAtTheOther() throws Exception {
     try (TestLedger one = new TestLedger(temporary.resolve("one"), url);
