@@ -1,11 +1,13 @@
 package dev.laneledger.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.caoccao.javet.interop.NodeRuntime;
 import com.caoccao.javet.interop.V8Host;
 import dev.laneledger.api.canonical.CanonicalJson;
+import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -220,6 +224,59 @@ class DecisionsPageTest {
   }
 
   @Test
+  void a_choice_that_expired_stays_says_so_and_cannot_be_made_again_or_used() {
+    String packet = packet();
+    String token = go();
+    ObjectNode again = signed(draft(packet, token), key);
+    chosenUntilSoon(packet, token);
+
+    String page = page(packet);
+    while (!page.contains("Expired before anybody used it")) {
+      Thread.onSpinWait();
+      page = page(packet);
+    }
+
+    assertThat(page).contains("The choice expired, and a packet is decided once.", "is isolated");
+    assertThat(page).contains("<fieldset class=\"sections\" disabled=\"disabled\">");
+    assertThat(page).doesNotContain("data-sign=", "sign.js");
+    assertThat(owner.page("/?program=P")).doesNotContain(">" + token + "</span>");
+    refused(again, "PACKET_CLOSED");
+    notOpened(token, "DECISION_EXPIRED");
+  }
+
+  /** With an expiry that is near, but not before a slow machine has sent it. */
+  private static void chosenUntilSoon(String packet, String option) {
+    int seconds = 2;
+    HttpResponse<String> answer;
+    do {
+      ObjectNode brief = draft(packet, option);
+      Instant until = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
+      ((ObjectNode) brief.get("data")).put("expires", until.toString());
+      answer = sent(signed(brief, key));
+      seconds *= 2;
+    } while (answer.body().contains("DECISION_EXPIRED"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  /** A lane cannot be opened on that token. */
+  private static void notOpened(String token, String code) {
+    String batch =
+        """
+        [{"specversion":"1.0","id":"consume-%1$s","source":"/programs/P",
+          "type":"dev.laneledger.decision.consumed.v1","data":{"token":"%1$s","lane":"l-%1$s"}},
+         {"specversion":"1.0","id":"open","source":"/programs/P/lanes/l-%1$s",
+          "type":"dev.laneledger.lane.opened.v1","data":{"macro":"M","authority":"REHEARSAL_ONLY",
+          "host":"h","date":"2026-06-12","consumes":"%1$s"}}]
+        """
+            .formatted(token);
+    LedgerClient lane = new LedgerClient(server.url(), server.token("lane"));
+    assertThatThrownBy(() ->
+            lane.append(
+                batch.getBytes(StandardCharsets.UTF_8), "application/cloudevents-batch+json"))
+        .hasMessageContaining(code);
+  }
+
+  @Test
   void a_choice_whose_requirement_is_missing_is_refused() {
     refused(signed(draft(packet(), "RUN"), key), "OPTION_REQUIREMENT_UNMET");
   }
@@ -240,6 +297,7 @@ class DecisionsPageTest {
     assertThat(page).doesNotContain("data-sign=", "sign.js");
     assertThat(owner.page("/decisions?program=P")).contains("Lapsed because the blockers changed.");
     refused(again, "PACKET_CLOSED");
+    notOpened(go(), "DECISION_LAPSED");
   }
 
   @Test
