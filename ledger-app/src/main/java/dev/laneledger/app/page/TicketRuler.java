@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * All numbers of a prefix on one line, from the first to the next free one, in the user units of an
@@ -28,7 +29,18 @@ public record TicketRuler(
   /** A range, or a fault: {@code state} is reserved, applied, withdrawn, gap or overlap. */
   public record Bar(double x, double width, String state, String title) {}
 
-  public record Tick(double x, long number) {}
+  /** A number and where it stands. */
+  public record Tick(double x, long number) {
+    /** Where its words stand, of the ruler's width. */
+    public String place() {
+      return x * 100 / WIDTH + "%";
+    }
+
+    /** Words at either end stay within the ruler. */
+    public String anchor() {
+      return x == 0 ? "start" : x > WIDTH * 0.95 ? "end" : "middle";
+    }
+  }
 
   static TicketRuler of(List<TicketRange> ranges) {
     if (ranges.isEmpty()) {
@@ -111,11 +123,10 @@ public record TicketRuler(
   }
 
   private static List<Tick> ticks(long first, long last, Scale scale) {
-    List<Tick> ticks = new ArrayList<>();
-    long step = Math.max(1, (last - first + 1) / TICKS);
-    for (long number = first; number <= last; number += step) {
-      ticks.add(new Tick(scale.x(number), number));
-    }
-    return ticks;
+    return LongStream.rangeClosed(0, TICKS)
+        .map(i -> first + (last - first) * i / TICKS)
+        .distinct()
+        .mapToObj(number -> new Tick(scale.x(number), number))
+        .toList();
   }
 }

@@ -62,16 +62,21 @@ class OwnerJourneyTest {
   }
 
   private static void raise(String program) {
+    raise(program, "B-1");
+  }
+
+  private static void raise(String program, String blocker) {
     server.await(
         server.append(
             "owner",
             "/programs/" + program,
             "blocker.raised",
             """
-            {"blocker":"B-1","subject":"something new","actors":["OWNER"],"blocks":["PRODUCTION"],
+            {"blocker":"%s","subject":"something new","actors":["OWNER"],"blocks":["PRODUCTION"],
              "nextAction":"look","legs":[{"leg":"design","actor":"OWNER","strength":"ANALYSIS",
              "requires":[]}]}
-            """));
+            """
+                .formatted(blocker)));
   }
 
   private static void open(String program, String go) {
@@ -139,6 +144,25 @@ class OwnerJourneyTest {
     owner.open("/?program=" + program);
     assertThat(owner.main().textContent()).contains(because);
     assertThat(page.locator("h1 .verdict").textContent()).isEqualTo("HOLD");
+  }
+
+  /** Of a path whose steps have numbers of two digits, and of more pages than one. */
+  @ParameterizedTest
+  @EnumSource
+  void many_blockers_look_well(Look look) {
+    String program = "P-many-" + look.ordinal();
+    server.program(program);
+    for (int i = 0; i < 37; i++) {
+      raise(program, "B-" + i);
+    }
+    try (Reader owner =
+        Reader.of(server.url(), look).signIn(server.token("owner"), "/?program=" + program)) {
+      owner.open("/blockers?program=" + program).looksWell();
+      owner.page().getByText("last", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(owner.looksWell().page().locator(".pager").textContent())
+          .contains("37–37 of 37", "first")
+          .doesNotContain("last");
+    }
   }
 
   @Test

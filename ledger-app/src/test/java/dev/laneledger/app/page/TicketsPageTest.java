@@ -1,6 +1,7 @@
 package dev.laneledger.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.laneledger.api.event.EventRef;
 import dev.laneledger.api.event.StreamId;
@@ -49,6 +50,21 @@ class TicketsPageTest {
             new TicketRuler.Bar(0, 250, "applied", "1–25 applied, lane-1"),
             new TicketRuler.Bar(250, 750, "withdrawn", "26–100 withdrawn, lane-26"));
     assertThat(ruler.faults()).isEmpty();
+  }
+
+  @Test
+  void numbers_stand_below_their_place_from_the_first_to_the_last() {
+    TicketRuler ruler = TicketRuler.of(List.of(range(1, 3_001, State.RESERVED)));
+
+    assertThat(ruler.ticks())
+        .extracting(TicketRuler.Tick::number)
+        .containsExactly(1L, 501L, 1_001L, 1_501L, 2_001L, 2_501L, 3_001L);
+    assertThat(ruler.ticks())
+        .allSatisfy(
+            tick -> assertThat(tick.x()).isCloseTo((tick.number() - 1) / 3.001, within(0.01)));
+    assertThat(ruler.ticks())
+        .extracting(TicketRuler.Tick::anchor)
+        .containsExactly("start", "middle", "middle", "middle", "middle", "middle", "end");
   }
 
   @Test
