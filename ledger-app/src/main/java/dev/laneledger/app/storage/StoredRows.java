@@ -52,6 +52,13 @@ public final class StoredRows implements AutoCloseable {
           + " WHERE i.seq = e.seq LIMIT 1),"
           + " (SELECT i.id FROM stream_id i WHERE i.seq = e.seq LIMIT 1)"
           + " FROM entry e WHERE e.seq >= ? ORDER BY e.seq LIMIT ?";
+
+  /** Where an entry's places stand in its own row, in a database that nodes share. */
+  private static final String SHARED_ENTRIES =
+      "SELECT e.seq, e.record, s.path, e.streamseq, s.path, e.id"
+          + " FROM entry e LEFT JOIN stream s ON s.key = e.stream"
+          + " WHERE e.seq >= ? ORDER BY e.seq LIMIT ?";
+
   private static final String COUNT = "SELECT count(*) FROM ";
   private static final String BLOBS =
       "SELECT sha256 FROM blob WHERE length(sha256) = 32 AND sha256 > ? ORDER BY sha256 LIMIT "
@@ -63,10 +70,12 @@ public final class StoredRows implements AutoCloseable {
   private @Nullable Path unindexed;
 
   private final @Nullable PagedEntries paged;
+  private final String entries;
 
-  /** The rows as they stand. */
+  /** The rows of a database that nodes share, as they stand. */
   StoredRows(ReadPool pool) {
     this.pool = pool;
+    this.entries = SHARED_ENTRIES;
     this.paged = null;
   }
 
@@ -78,6 +87,7 @@ public final class StoredRows implements AutoCloseable {
    */
   StoredRows(ReadPool pool, Path copy) {
     this.pool = pool;
+    this.entries = ENTRIES;
     this.unindexed = copy;
     change(copy, CHECKPOINT);
     this.paged = paged(copy);
@@ -130,7 +140,15 @@ public final class StoredRows implements AutoCloseable {
 
   /** The entries in ranges, for several threads; empty where they are read in turn only. */
   public Optional<EntryRanges> ranges() {
-    return Optional.ofNullable(paged);
+    return entries.equals(SHARED_ENTRIES) ? sharedRanges() : Optional.ofNullable(paged);
+  }
+
+  /** Of what is there now, if that is numbered from 0 without gaps. */
+  private Optional<EntryRanges> sharedRanges() {
+    long size = number(LAST) + 1;
+    return number(FIRST) == 0 && number(COUNT + "entry") >= size
+        ? Optional.of(new SharedEntries(size, this::range))
+        : Optional.empty();
   }
 
   /** Every entry in the order of its number, with what stands beside it. */
@@ -189,7 +207,7 @@ public final class StoredRows implements AutoCloseable {
     index();
     return pool.read(session -> {
       List<StoredEntry> page = new ArrayList<>();
-      session.each(ENTRIES, StoredRows::entry, page, from, count);
+      session.each(entries, StoredRows::entry, page, from, count);
       return page;
     });
   }
