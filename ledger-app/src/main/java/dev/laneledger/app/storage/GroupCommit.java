@@ -122,6 +122,7 @@ final class GroupCommit {
     redacted.clear();
     written.clear();
     ends.clear();
+    long forgotten = recent.forgotten();
     working = tables.begin(durable, requests(group));
     for (WriteTask<?> task : group) {
       answers.add(task.apply(this));
@@ -129,7 +130,7 @@ final class GroupCommit {
     tables.commit(working);
     durable = working;
     written.forEach(recent::keep);
-    ends.forEach(recent::ended);
+    recent.ended(ends, forgotten);
     recent.committed(durable.frontier().size());
     return answers;
   }

@@ -25,6 +25,7 @@ final class RecentEntries {
   private final Map<StreamId, Long> ends = new ConcurrentHashMap<>();
   private final boolean alone;
   private volatile long committed = -1;
+  private long forgotten;
 
   /** Of a database to which others may write too. */
   RecentEntries() {
@@ -85,17 +86,30 @@ final class RecentEntries {
     return entries;
   }
 
-  /** Notes where a stream ends, after the commit. */
-  void ended(StreamId stream, long last) {
-    if (ends.size() >= STREAMS) {
-      ends.clear();
+  /** How often the ends were forgotten. */
+  synchronized long forgotten() {
+    return forgotten;
+  }
+
+  /**
+   * Notes where streams end, after the commit.
+   *
+   * @param since what {@link #forgotten} said before it: they may have moved since they were
+   *     forgotten
+   */
+  synchronized void ended(Map<StreamId, Long> streams, long since) {
+    if (forgotten == since) {
+      if (ends.size() >= STREAMS) {
+        ends.clear();
+      }
+      ends.putAll(streams);
     }
-    ends.put(stream, last);
   }
 
   /** Forgets where streams end, if others may have written to them. */
-  void forgetEnds() {
+  synchronized void forgetEnds() {
     if (!alone) {
+      forgotten++;
       ends.clear();
     }
   }

@@ -191,9 +191,13 @@ public final class StoredRows implements AutoCloseable {
     return surplus("stream_id");
   }
 
+  /** Where the places stand in the entry's own row, there are as many, also while nodes append. */
   private long surplus(String table) {
-    long entries = paged != null && paged.readAll() ? paged.size() : number(COUNT + "entry");
-    return number(COUNT + table) - entries;
+    if (entries.equals(SHARED_ENTRIES)) {
+      return 0;
+    }
+    long kept = paged != null && paged.readAll() ? paged.size() : number(COUNT + "entry");
+    return number(COUNT + table) - kept;
   }
 
   @Override

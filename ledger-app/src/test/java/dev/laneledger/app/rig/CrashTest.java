@@ -32,7 +32,8 @@ final class CrashTest {
   private static final int CLIENTS = 4;
   private static final int MOST_RECEIPTS = 60;
   private static final int START_MILLIS = 2_500;
-  private static final int PUBLISH_MILLIS = 1_500;
+  private static final int PUBLISH_NANOS = 60_000_000;
+  private static final int POLL_NANOS = 200_000;
   private static final int MOST_NANOS = 20_000_000;
 
   @TempDir Path temporary;
@@ -54,7 +55,7 @@ final class CrashTest {
     for (int kill = 0; kill < kills; kill++) {
       switch (kill % 10) {
         case 0, 2, 5, 7 -> killWhileStarting(ledger, random);
-        case 9 -> killWhilePublishing(ledger, random);
+        case 9 -> killWhilePublishing(ledger, random, temporary.resolve("tree-" + kill));
         default -> killUnderLoad(ledger, random);
       }
       ledger.check(clients);
@@ -86,20 +87,33 @@ final class CrashTest {
     assertThat(clients.takeRefused()).isEmpty();
   }
 
-  /** The publication is killed as well; what it has shown by then must be whole. */
-  private void killWhilePublishing(RigLedger ledger, Random random) throws Exception {
-    Path tree = temporary.resolve("tree");
+  /**
+   * The publication is killed as well, once it has begun to write: what it has shown by then must
+   * be whole, and another one goes on from there.
+   */
+  private void killWhilePublishing(RigLedger ledger, Random random, Path tree) throws Exception {
+    ServedLedger served = ledger.serve();
+    clients.begin(served.url(), ledger.token(), MOST_RECEIPTS).await();
     Process publishing = publish(ledger.dir(), tree);
-    boolean ended = publishing.waitFor(random.nextInt(PUBLISH_MILLIS), TimeUnit.MILLISECONDS);
-    killUnderLoad(ledger, random);
+    while (publishing.isAlive() && Files.notExists(tree)) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    LockSupport.parkNanos(random.nextInt(PUBLISH_NANOS));
     publishing.destroyForcibly().waitFor();
     if (Files.exists(tree.resolve("checkpoint"))) {
-      LedgerVerb.Ended verified =
-          LedgerVerb.run("verify", "--tiles", tree.toString(), "--key", ledger.key());
-      assertThat(verified.exit()).as("%s", verified).isIn(0, 3);
-    } else {
-      assertThat(ended && publishing.exitValue() == 0).isFalse();
+      assertWhole(ledger, tree);
     }
+    assertThat(publish(ledger.dir(), tree).waitFor()).isZero();
+    assertWhole(ledger, tree);
+    RigLedger.kill(served.process());
+    clients.join();
+    assertThat(clients.takeRefused()).isEmpty();
+  }
+
+  private static void assertWhole(RigLedger ledger, Path tree) throws IOException {
+    LedgerVerb.Ended verified =
+        LedgerVerb.run("verify", "--tiles", tree.toString(), "--key", ledger.key());
+    assertThat(verified.exit()).as("%s", verified).isIn(0, 3);
   }
 
   private Process publish(Path dir, Path tree) throws IOException {
