@@ -113,6 +113,11 @@ final class RigClients {
     join();
   }
 
+  /** After so many answers at least one client has raised a blocker. */
+  int enoughForABlocker() {
+    return clients.size() * habits.blockerEvery();
+  }
+
   /** The receipts, in the order in which they came. */
   List<Held> held() {
     return List.copyOf(held);

@@ -193,12 +193,13 @@ final class RigLedger {
   }
 
   /**
-   * Starts it once more, lets every client append, and waits until the states are attested and
-   * signed: then a replay that finds nothing says that the live projections are its own.
+   * Starts it once more, lets the clients append until some row has changed, and waits until the
+   * states are attested and signed: then a replay that finds nothing says that the live projections
+   * are its own.
    */
   void checkAttested(RigClients clients) throws Exception {
     ServedLedger served = serve();
-    clients.begin(served.url(), token(), 1).await();
+    clients.begin(served.url(), token(), clients.enoughForABlocker()).await();
     clients.stop();
     long highest = clients.held().stream().mapToLong(Held::seq).max().orElseThrow();
     await()

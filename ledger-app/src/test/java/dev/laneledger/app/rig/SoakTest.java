@@ -55,8 +55,8 @@ final class SoakTest {
     while (System.nanoTime() < end) {
       cycle(ledger);
     }
-    ledger.checkAttested(clients);
     print(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
+    ledger.checkAttested(clients);
   }
 
   private void cycle(RigLedger ledger) throws Exception {
