@@ -3,6 +3,7 @@ package dev.laneledger.app.page;
 import dev.laneledger.api.event.TicketData;
 import dev.laneledger.projections.ticket.TicketRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,15 @@ public record TicketRuler(
   private static final int MOST_BARS = 400;
   private static final int MOST_FAULTS = 200;
   private static final int TICKS = 6;
+  private static final int SHADES = 3;
 
-  /** A range, or a fault: {@code state} is reserved, applied, withdrawn, gap or overlap. */
-  public record Bar(double x, double width, String state, String title) {}
+  /**
+   * A range, or a fault: {@code state} is reserved, applied, withdrawn, gap or overlap.
+   *
+   * @param shade of the state's colour, from 0 below {@value #SHADES}: one for a lane, and another
+   *     for a lane beside it
+   */
+  public record Bar(double x, double width, String state, int shade, String title) {}
 
   /** A number and where it stands. */
   public record Tick(double x, long number) {
@@ -82,12 +89,16 @@ public record TicketRuler(
       }
     }
     Map<Double, Bar> drawn = new LinkedHashMap<>();
+    Map<String, Integer> shades = new HashMap<>();
+    int shade = SHADES - 1;
     for (Span span : spans) {
       double x = scale.x(span.from);
       double width = Math.max(THINNEST, scale.width(span.from, span.to));
+      int next = (shade + 1) % SHADES;
+      shade = shades.computeIfAbsent(span.lane, lane -> next);
       drawn.merge(
           ranges.size() > MOST_BARS ? Math.floor(x) : x,
-          new Bar(x, width, span.state.name().toLowerCase(Locale.ROOT), span.title()),
+          new Bar(x, width, span.state.name().toLowerCase(Locale.ROOT), shade, span.title()),
           (a, b) -> a.width() >= b.width() ? a : b);
     }
     return List.copyOf(drawn.values());
@@ -119,7 +130,7 @@ public record TicketRuler(
   private static Bar fault(long from, long to, String state, String why, Scale scale) {
     double width = Math.max(FAULT, scale.width(from, to));
     double x = Math.min(WIDTH - width, scale.x(from));
-    return new Bar(x, width, state, "%s %d–%d: %s".formatted(state, from, to, why));
+    return new Bar(x, width, state, 0, "%s %d–%d: %s".formatted(state, from, to, why));
   }
 
   private static List<Tick> ticks(long first, long last, Scale scale) {

@@ -47,9 +47,24 @@ class TicketsPageTest {
 
     assertThat(ruler.bars())
         .containsExactly(
-            new TicketRuler.Bar(0, 250, "applied", "1–25 applied, lane-1"),
-            new TicketRuler.Bar(250, 750, "withdrawn", "26–100 withdrawn, lane-26"));
+            new TicketRuler.Bar(0, 250, "applied", 0, "1–25 applied, lane-1"),
+            new TicketRuler.Bar(250, 750, "withdrawn", 1, "26–100 withdrawn, lane-26"));
     assertThat(ruler.faults()).isEmpty();
+  }
+
+  @Test
+  void lanes_beside_each_other_have_shades_of_their_own() {
+    List<TicketRange> ranges = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ranges.add(range(i * 10L + 1, i * 10L + 10, State.APPLIED));
+    }
+    List<Integer> shades =
+        TicketRuler.of(ranges).bars().stream().map(TicketRuler.Bar::shade).toList();
+
+    assertThat(shades).hasSize(20);
+    for (int i = 1; i < shades.size(); i++) {
+      assertThat(shades.get(i)).isNotEqualTo(shades.get(i - 1));
+    }
   }
 
   @Test
