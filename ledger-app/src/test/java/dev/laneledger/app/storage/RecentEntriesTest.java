@@ -40,11 +40,13 @@ class RecentEntriesTest {
   }
 
   @Test
-  void besideOtherWritersTheDatabaseIsAlwaysAsked() {
+  void besideOtherWritersThereMayBeMoreThanIsKept() {
     RecentEntries shared = new RecentEntries();
     shared.keep(entry(0, "0"));
     shared.committed(1);
-    assertThat(shared.since(0, 1)).isNull();
+    assertThat(shared.since(0, 1)).containsExactly(entry(0, "0"));
+    assertThat(shared.since(0, 2)).isNull();
+    assertThat(shared.since(1, 1)).isNull();
     assertThat(shared.committed()).isEmpty();
   }
 
