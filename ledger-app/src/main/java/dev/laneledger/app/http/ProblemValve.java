@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
   private static final int BAD_REQUEST = 400;
+  private static final int UNAVAILABLE = 503;
   private static final List<String> PARSERS =
       List.of("org.apache.coyote.http11.", "org.apache.tomcat.util.http.parser.");
 
@@ -42,9 +44,18 @@ final class ProblemValve extends ErrorReportValve {
     return trace.length > 0 && PARSERS.stream().anyMatch(trace[0].getClassName()::startsWith);
   }
 
+  /** Tomcat then leaves the headers unread, and calls the request bad for having none. */
+  private static boolean isStopping(Request request) {
+    return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+        && protocol.isPaused();
+  }
+
   private static Problem problem(Request request, int status, @Nullable Throwable failure) {
     if (request.getAttribute(ProblemAdvice.ATTRIBUTE) instanceof Problem parked) {
       return parked;
+    }
+    if (status == BAD_REQUEST && isStopping(request)) {
+      return ProblemMapper.ofStatus(UNAVAILABLE);
     }
     if (failure == null || status < FIRST_FAULT) {
       return ProblemMapper.ofStatus(status);
