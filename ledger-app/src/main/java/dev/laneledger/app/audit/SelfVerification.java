@@ -1,7 +1,9 @@
 package dev.laneledger.app.audit;
 
 import dev.laneledger.api.note.VerifierKey;
+import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.LedgerVerifier;
+import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.storage.LedgerReader;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the bytes of a ledger that is being served, a minute after its start and then every so
- * often, at low priority. It notices what befell the disk; of whoever runs the server it proves
- * nothing, which is for auditors to do elsewhere.
+ * often, with rests. It notices what befell the disk; of whoever runs the server it proves nothing,
+ * which is for auditors to do elsewhere.
  */
 public final class SelfVerification implements AutoCloseable {
   private static final long MINUTES_OF_A_DAY = 1_440;
@@ -92,7 +94,9 @@ public final class SelfVerification implements AutoCloseable {
     Instant begin = clock.instant();
     byte @Nullable [] note =
         checkpoint.get().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
-    VerificationReport report = LedgerVerifier.verify(new LiveLedger(reader, note), key);
+    LiveLedger live = new LiveLedger(reader, note);
+    VerificationReport report =
+        LedgerVerifier.verify(live, Pins.of(key), EntryListener.NONE, 1); // one: see its rests
     Instant end = clock.instant();
     Result result = new Result(report, end, Duration.between(begin, end));
     last = result;

@@ -2,9 +2,12 @@ package dev.laneledger.app.storage;
 
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.verify.StoredEntry;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one row: leaf(32) || chain(32) || nodes(32 * t) || entry bytes, with t the number of
@@ -43,6 +46,24 @@ final class EntryRecord {
         hashAt(record, 0),
         hashAt(record, Hash.BYTES),
         Arrays.copyOfRange(record, entryAt(seq), record.length));
+  }
+
+  /** A row as it stands, also if it is cut off: then its bytes are all that there is. */
+  static StoredEntry stored(long seq, byte[] record, StoredEntry.@Nullable Index index) {
+    if (seq < 0 || record.length < entryAt(seq)) {
+      return new StoredEntry(seq, record, null, null, null, index);
+    }
+    List<Hash> subtrees = new ArrayList<>();
+    for (int level = 1; level <= nodes(seq); level++) {
+      subtrees.add(hashAt(record, offsetOf(level)));
+    }
+    return new StoredEntry(
+        seq,
+        Arrays.copyOfRange(record, entryAt(seq), record.length),
+        hashAt(record, 0),
+        hashAt(record, Hash.BYTES),
+        subtrees,
+        index);
   }
 
   static Hash hashAt(byte[] record, int offset) {

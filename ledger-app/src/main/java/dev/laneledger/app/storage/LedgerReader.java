@@ -6,6 +6,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.HashReader;
 import dev.laneledger.api.merkle.MerkleTree;
+import dev.laneledger.api.verify.StoredEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -83,6 +84,20 @@ public final class LedgerReader {
   /** At most {@code limit} entries from {@code from} on, in order. */
   public List<Entry> entries(long from, int limit) {
     return list(ENTRIES, from, limit);
+  }
+
+  /** The same as the database has them now, with the hashes beside them; nothing is believed. */
+  public List<StoredEntry> stored(long from, int limit) {
+    return pool.read(session -> {
+      List<StoredEntry> rows = new ArrayList<>();
+      session.each(
+          ENTRIES,
+          row -> EntryRecord.stored(row.getLong(1), row.getBytes(2), null),
+          rows,
+          from,
+          limit);
+      return rows;
+    });
   }
 
   /**

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,25 +233,8 @@ public final class StoredRows implements AutoCloseable {
   }
 
   private static StoredEntry entry(ResultSet row) throws SQLException {
-    long seq = row.getLong(1);
-    byte[] bytes = row.getBytes(2);
-    byte[] found = bytes == null ? new byte[0] : bytes;
-    StoredEntry.Index index = index(row);
-    int entryAt = seq < 0 ? 0 : EntryRecord.offsetOf(EntryRecord.nodes(seq) + 1);
-    if (seq < 0 || found.length < entryAt) {
-      return new StoredEntry(seq, found, null, null, null, index);
-    }
-    List<Hash> subtrees = new ArrayList<>();
-    for (int level = 1; level <= EntryRecord.nodes(seq); level++) {
-      subtrees.add(EntryRecord.hashAt(found, EntryRecord.offsetOf(level)));
-    }
-    return new StoredEntry(
-        seq,
-        Arrays.copyOfRange(found, entryAt, found.length),
-        EntryRecord.hashAt(found, 0),
-        EntryRecord.hashAt(found, Hash.BYTES),
-        subtrees,
-        index);
+    byte[] record = row.getBytes(2);
+    return EntryRecord.stored(row.getLong(1), record == null ? new byte[0] : record, index(row));
   }
 
   private static StoredEntry.Index index(ResultSet row) throws SQLException {

@@ -66,11 +66,15 @@ public final class KeptLedger {
   /** Appends entries up to that size, and signs. */
   public static void grow(Path directory, int size) throws IOException {
     try (LedgerDirectory ledger = LedgerDirectory.open(directory, () -> TIME)) {
-      List<PendingEvent> events =
-          IntStream.range((int) ledger.reader().size(), size).mapToObj(KeptLedger::event).toList();
-      ledger.writer().append(new AppendRequest(events, new TreeMap<>(), null));
-      sign(directory, ledger.reader().head());
+      grow(ledger, size);
     }
+  }
+
+  static void grow(LedgerDirectory ledger, int size) throws IOException {
+    List<PendingEvent> events =
+        IntStream.range((int) ledger.reader().size(), size).mapToObj(KeptLedger::event).toList();
+    ledger.writer().append(new AppendRequest(events, new TreeMap<>(), null));
+    sign(ledger.path(), ledger.reader().head());
   }
 
   static void sign(Path directory, Head head) throws IOException {
