@@ -1,10 +1,9 @@
 package dev.laneledger.api.canonical;
 
 import dev.laneledger.api.canonical.JsonRefusedException.Rule;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Writes one tree in the RFC 8785 form. */
@@ -45,8 +44,7 @@ final class CanonicalWriter {
 
   /** RFC 8785 section 3.2.3: by UTF-16 code units, which is the order of String.compareTo. */
   private void object(JsonNode node, int depth) {
-    List<Map.Entry<String, JsonNode>> members = new ArrayList<>(node.properties());
-    members.sort(Comparator.comparing(Map.Entry::getKey));
+    Collection<Map.Entry<String, JsonNode>> members = inOrder(node.properties());
     char before = '{';
     for (Map.Entry<String, JsonNode> member : members) {
       out.append(before);
@@ -60,6 +58,19 @@ final class CanonicalWriter {
       before = ',';
     }
     out.append(members.isEmpty() ? "{}" : "}");
+  }
+
+  /** What was read from a canonical form, or was made with it in mind, is in order already. */
+  private static Collection<Map.Entry<String, JsonNode>> inOrder(
+      Set<Map.Entry<String, JsonNode>> members) {
+    String before = "";
+    for (Map.Entry<String, JsonNode> member : members) {
+      if (member.getKey().compareTo(before) < 0) {
+        return members.stream().sorted(Map.Entry.comparingByKey()).toList();
+      }
+      before = member.getKey();
+    }
+    return members;
   }
 
   private void array(JsonNode node, int depth) {
@@ -106,7 +117,7 @@ final class CanonicalWriter {
     if (surrogates) {
       requirePairs(text);
     }
-    out.append(text, from, text.length()).append('"');
+    (from == 0 ? out.append(text) : out.append(text, from, text.length())).append('"');
   }
 
   private static void requirePairs(String text) {

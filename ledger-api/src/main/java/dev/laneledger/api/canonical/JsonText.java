@@ -26,10 +26,13 @@ final class JsonText {
                   .build())
           .build();
 
+  /** Stands where bytes were ill-formed, or where the sender wrote it. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private JsonText() {}
 
-  static JsonParser parser(byte[] utf8) {
-    return JSON.createParser(ObjectReadContext.empty(), decode(utf8));
+  static JsonParser parser(String text) {
+    return JSON.createParser(ObjectReadContext.empty(), text);
   }
 
   /** What Jackson found wrong, and where in the text. */
@@ -46,18 +49,24 @@ final class JsonText {
   }
 
   /** Before Jackson sees the bytes: it would guess UTF-16 and let some ill-formed UTF-8 pass. */
-  private static String decode(byte[] utf8) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException e) {
-      throw new JsonRefusedException(
-          Rule.NOT_UTF8, "", "the bytes are ill-formed; encode the text as UTF-8");
+  static String decode(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      requireWellFormed(utf8);
     }
     if (text.startsWith("\uFEFF")) {
       throw new JsonRefusedException(
           Rule.BYTE_ORDER_MARK, "", "it begins with U+FEFF; leave the mark out");
     }
     return text;
+  }
+
+  private static void requireWellFormed(byte[] utf8) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+    } catch (CharacterCodingException e) {
+      throw new JsonRefusedException(
+          Rule.NOT_UTF8, "", "the bytes are ill-formed; encode the text as UTF-8");
+    }
   }
 }

@@ -17,12 +17,20 @@ final class StrictReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final BigDecimal LARGEST_INTEROPERABLE = BigDecimal.valueOf((1L << 53) - 1);
 
+  /** A whole number of no more is below 2^53. */
+  private static final int EXACT_DIGITS = 15;
+
   private final JsonParser parser;
   private final int maxDepth;
   private final boolean interoperableNumbers;
 
-  private StrictReader(JsonParser parser, int maxDepth, boolean interoperableNumbers) {
+  /** Only an escape can bring half a character into a text that was UTF-8. */
+  private final boolean escapes;
+
+  private StrictReader(
+      JsonParser parser, boolean escapes, int maxDepth, boolean interoperableNumbers) {
     this.parser = parser;
+    this.escapes = escapes;
     this.maxDepth = maxDepth;
     this.interoperableNumbers = interoperableNumbers;
   }
@@ -32,8 +40,10 @@ final class StrictReader {
    * @param interoperableNumbers whether numbers beyond &plusmn;(2^53-1) are refused
    */
   static JsonNode read(byte[] utf8, int maxDepth, boolean interoperableNumbers) {
-    try (JsonParser parser = JsonText.parser(utf8)) {
-      StrictReader reader = new StrictReader(parser, maxDepth, interoperableNumbers);
+    String text = JsonText.decode(utf8);
+    try (JsonParser parser = JsonText.parser(text)) {
+      StrictReader reader =
+          new StrictReader(parser, text.contains("\\u"), maxDepth, interoperableNumbers);
       JsonNode value = reader.value(parser.nextToken(), 0);
       if (parser.nextToken() != null) {
         throw reader.malformed("more follows the first value; send one value");
@@ -60,7 +70,11 @@ final class StrictReader {
       case START_OBJECT -> object(deeper(depth));
       case START_ARRAY -> array(deeper(depth));
       case VALUE_STRING -> NODES.stringNode(unicode(parser.getString()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+      case VALUE_NUMBER_INT ->
+          parser.getStringLength() <= EXACT_DIGITS
+              ? whole(parser.getLongValue())
+              : number(parser.getString());
+      case VALUE_NUMBER_FLOAT -> number(parser.getString());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
@@ -77,15 +91,18 @@ final class StrictReader {
 
   private ObjectNode object(int depth) {
     ObjectNode object = NODES.objectNode();
+    String greatest = "";
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      if (Surrogates.firstLone(name) >= 0) {
+      if (escapes && Surrogates.firstLone(name) >= 0) {
         throw new JsonRefusedException(
             Rule.LONE_SURROGATE,
             containerPointer(),
             "in a name, " + Surrogates.describe(name, Surrogates.firstLone(name)));
       }
-      if (object.has(name)) {
+      if (name.compareTo(greatest) > 0) {
+        greatest = name;
+      } else if (object.has(name)) {
         throw new JsonRefusedException(
             Rule.DUPLICATE_NAME, pointer(), "\"" + name + "\" occurs again; send it once");
       }
@@ -105,7 +122,7 @@ final class StrictReader {
   }
 
   private String unicode(String text) {
-    int lone = Surrogates.firstLone(text);
+    int lone = escapes ? Surrogates.firstLone(text) : -1;
     if (lone >= 0) {
       throw new JsonRefusedException(
           Rule.LONE_SURROGATE, pointer(), Surrogates.describe(text, lone));
@@ -125,8 +142,11 @@ final class StrictReader {
     if (!EcmaNumber.isExactInteger(value)) {
       return NODES.numberNode(value);
     }
-    long whole = (long) value;
-    return whole == (int) whole ? NODES.numberNode((int) whole) : NODES.numberNode(whole);
+    return whole((long) value);
+  }
+
+  private static JsonNode whole(long value) {
+    return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
   }
 
   /** The text decides, so that a fraction above the limit is not rounded down to it. */

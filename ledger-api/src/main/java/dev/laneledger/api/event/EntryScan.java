@@ -1,6 +1,7 @@
 package dev.laneledger.api.event;
 
 import dev.laneledger.api.canonical.CanonicalCursor;
+import dev.laneledger.api.canonical.IJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads entries in one pass over their bytes, without a tree and without their payloads' values:
@@ -47,7 +50,14 @@ public final class EntryScan {
 
   private StreamId source = StreamId.LEDGER;
   private EventType type = EventType.LEDGER_CREATED;
+  private String actor = "";
   private String recordedtime = "";
+  private @Nullable String time;
+  private @Nullable String traceparent;
+  private int dataFrom;
+  private int dataTo;
+  private int subjectFrom;
+  private int subjectTo;
   private int idFrom;
   private int idTo;
   private long streamseq;
@@ -115,6 +125,28 @@ public final class EntryScan {
     return new String(scanned, idFrom, idTo - idFrom, StandardCharsets.US_ASCII);
   }
 
+  /** The whole event, from the array that was scanned, as {@link EventCodec#decode} reads it. */
+  public LedgerEvent event(byte[] scanned) {
+    ObjectNode data = (ObjectNode) tree(scanned, dataFrom, dataTo);
+    String subject =
+        subjectTo > subjectFrom ? tree(scanned, subjectFrom, subjectTo).stringValue() : null;
+    EventDraft draft =
+        new EventDraft(
+            id(scanned),
+            source,
+            type,
+            subject,
+            time,
+            data,
+            EventJson.fromTree(data, type.payload()),
+            traceparent);
+    return new LedgerEvent(draft, actor, recordedtime, streamseq);
+  }
+
+  private static JsonNode tree(byte[] scanned, int from, int to) {
+    return IJson.parse(Arrays.copyOfRange(scanned, from, to), EventCodec.MAX_DEPTH - 1);
+  }
+
   /** Whether the bytes [from, to) are an entry's canonical bytes, as far as this can tell. */
   public boolean scan(byte[] in, int from, int to) {
     if (to - from > EventCodec.MAX_ENTRY_BYTES) {
@@ -129,9 +161,9 @@ public final class EntryScan {
     type = known;
     cursor.over(in, from, to);
     return cursor.literal(ACTOR)
-        && known(in, actors) != null
+        && actor(in)
         && cursor.literal(DATA)
-        && shape.pass(cursor)
+        && data(shape)
         && cursor.literal(CONTENT_TYPE)
         && id()
         && cursor.literal(RECORDED)
@@ -167,6 +199,19 @@ public final class EntryScan {
     return cursor.plainString() ? texts.get(in, from + 1, cursor.at() - 1) : null;
   }
 
+  private boolean actor(byte[] in) {
+    String text = known(in, actors);
+    actor = text == null ? "" : text;
+    return text != null;
+  }
+
+  private boolean data(Shape shape) {
+    dataFrom = cursor.at();
+    boolean passed = shape.pass(cursor);
+    dataTo = cursor.at();
+    return passed;
+  }
+
   private boolean id() {
     idFrom = cursor.at() + 1;
     boolean plain = cursor.plainString();
@@ -195,14 +240,19 @@ public final class EntryScan {
   }
 
   private boolean optional(byte[] in) {
-    return (!cursor.literal(SUBJECT) || text())
-        && (!cursor.literal(TIME) || known(in, times) != null)
-        && (!cursor.literal(TRACEPARENT) || known(in, traces) != null);
+    subjectTo = subjectFrom;
+    time = null;
+    traceparent = null;
+    return (!cursor.literal(SUBJECT) || subject())
+        && (!cursor.literal(TIME) || (time = known(in, times)) != null)
+        && (!cursor.literal(TRACEPARENT) || (traceparent = known(in, traces)) != null);
   }
 
   /** A string that is not empty. */
-  private boolean text() {
-    int from = cursor.at();
-    return cursor.string() && cursor.at() - from > 2;
+  private boolean subject() {
+    subjectFrom = cursor.at();
+    boolean passed = cursor.string();
+    subjectTo = cursor.at();
+    return passed && subjectTo - subjectFrom > 2;
   }
 }

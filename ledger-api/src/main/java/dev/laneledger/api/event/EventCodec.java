@@ -96,11 +96,20 @@ public final class EventCodec {
 
   /** The canonical bytes of an entry. */
   public static byte[] encode(LedgerEvent event) {
-    ObjectNode tree = senderAttributes(event.draft(), true);
-    tree.put("datacontenttype", JSON);
+    EventDraft draft = event.draft();
+    ObjectNode tree = JsonNodeFactory.instance.objectNode(); // in order: nothing is to be sorted
     tree.put("actor", event.actor());
+    tree.set("data", draft.data());
+    tree.put("datacontenttype", JSON);
+    tree.put("id", draft.id());
     tree.put("recordedtime", event.recordedtime());
+    tree.put("source", draft.source().path());
+    tree.put("specversion", "1.0");
     tree.put("streamseq", event.streamseq());
+    putIfPresent(tree, "subject", draft.subject());
+    putIfPresent(tree, "time", draft.time());
+    putIfPresent(tree, "traceparent", draft.traceparent());
+    tree.put("type", draft.type().wire());
     return CanonicalJson.write(tree);
   }
 
@@ -119,14 +128,14 @@ public final class EventCodec {
 
   private static ObjectNode senderAttributes(EventDraft draft, boolean withTrace) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("specversion", "1.0");
+    tree.set("data", draft.data());
     tree.put("id", draft.id());
     tree.put("source", draft.source().path());
-    tree.put("type", draft.type().wire());
+    tree.put("specversion", "1.0");
     putIfPresent(tree, "subject", draft.subject());
     putIfPresent(tree, "time", draft.time());
     putIfPresent(tree, "traceparent", withTrace ? draft.traceparent() : null);
-    tree.set("data", draft.data());
+    tree.put("type", draft.type().wire());
     return tree;
   }
 

@@ -2,7 +2,6 @@ package dev.laneledger.api.verify;
 
 import dev.laneledger.api.chain.HashChain;
 import dev.laneledger.api.event.EntryScan;
-import dev.laneledger.api.event.EventCodec;
 import dev.laneledger.api.event.EventType;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
@@ -130,7 +129,7 @@ final class SpanScan {
         return null;
       }
       if (!UNREAD.contains(scan.type()) || listener.wants(scan.source())) {
-        events.add(new Span.Wanted(i, EventCodec.decode(Arrays.copyOfRange(in, from, to))));
+        events.add(new Span.Wanted(i, scan.event(in)));
       }
     }
     byte[] tops = tops(block, claimed, leaves);

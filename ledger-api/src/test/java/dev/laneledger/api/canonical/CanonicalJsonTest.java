@@ -116,6 +116,9 @@ class CanonicalJsonTest {
       textBlock =
           """
           {"x":{"a/b":[0,{"~":1,"~":2}]}}   | DUPLICATE_NAME | /x/a~1b/1/~0
+          {"b":1,"a":2,"b":3}               | DUPLICATE_NAME | /b
+          {"a":1,"b":2,"a":3}               | DUPLICATE_NAME | /a
+          {"a":1,"c":2,"b":3,"c":4}         | DUPLICATE_NAME | /c
           {"x":[1,"\\udc00"]}               | LONE_SURROGATE | /x/1
           {"x":{"\\ud800":1}}               | LONE_SURROGATE | /x
           {"\\ud800\\ud800":1}              | LONE_SURROGATE | ''
@@ -123,9 +126,21 @@ class CanonicalJsonTest {
           [[],1e999]                        | NUMBER_RANGE   | /1
           """)
   void namesThePlaceByJsonPointer(String text, Rule rule, String pointer) {
-    JsonRefusedException refusal = refusal(utf8(text));
-    assertThat(refusal.rule()).isEqualTo(rule);
-    assertThat(refusal.pointer()).isEqualTo(pointer);
+    assertThatThrownBy(() -> CanonicalJson.parse(utf8(text)))
+        .isInstanceOfSatisfying(
+            JsonRefusedException.class,
+            refusal -> {
+              assertThat(refusal.rule()).isEqualTo(rule);
+              assertThat(refusal.pointer()).isEqualTo(pointer);
+            });
+  }
+
+  @Test
+  void tellsTheReplacementCharacterFromIllFormedBytes() {
+    assertThat(canonicalize("\"\uFFFD\"")).isEqualTo("\"\uFFFD\"");
+    byte[] both = utf8("\"\uFFFD?\"");
+    both[4] = (byte) 0x80;
+    assertThat(refusal(both).rule()).isEqualTo(Rule.NOT_UTF8);
   }
 
   @ParameterizedTest

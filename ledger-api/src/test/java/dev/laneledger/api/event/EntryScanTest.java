@@ -185,6 +185,7 @@ class EntryScanTest {
     assertThat(scan.streamseq()).isEqualTo(event.streamseq());
     assertThat(scan.recordedtime()).isEqualTo(event.recordedtime());
     assertThat(text(Arrays.copyOfRange(entry, scan.idFrom(), scan.idTo()))).isEqualTo(event.id());
+    assertThat(scan.event(entry)).as(text(entry)).isEqualTo(event);
   }
 
   /** The event, if these are its canonical bytes. */
