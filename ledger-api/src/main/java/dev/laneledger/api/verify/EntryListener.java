@@ -1,8 +1,7 @@
 package dev.laneledger.api.verify;
 
-import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.hash.Hash;
 
 /** Hears of the entries whose bytes are an event, in order, while a ledger is verified. */
 @FunctionalInterface
@@ -11,7 +10,7 @@ public interface EntryListener {
   EntryListener NONE =
       new EntryListener() {
         @Override
-        public void entry(long seq, Hash chain, LedgerEvent event) {}
+        public void entry(Entry entry) {}
 
         @Override
         public boolean wants(StreamId source) {
@@ -20,12 +19,10 @@ public interface EntryListener {
       };
 
   /**
-   * One more event.
-   *
-   * @param seq its 0-based position among the entries that belong to the ledger
-   * @param chain the chain hash after it, computed from the bytes alone
+   * One more event, as an entry in its place among those that belong to the ledger: its hashes are
+   * computed from the bytes alone.
    */
-  void entry(long seq, Hash chain, LedgerEvent event);
+  void entry(Entry entry);
 
   /**
    * Whether it must be told of the events of that stream; others need not be read into events. It

@@ -1,6 +1,7 @@
 package dev.laneledger.api.verify;
 
 import dev.laneledger.api.chain.HashChain;
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.LedgerData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.ProgramData;
@@ -207,7 +208,7 @@ public final class LedgerVerifier {
     if (event != null) {
       blobs.accept(seq, event);
       copies.accept(seq, event);
-      listener.entry(seq, chain, event);
+      listener.entry(new Entry(seq, entry.leaf(), chain, entry.stored().bytes()).of(event));
     }
   }
 
@@ -250,7 +251,9 @@ public final class LedgerVerifier {
       long seq = span.first() + wanted.index();
       blobs.accept(seq, wanted.event());
       copies.accept(seq, wanted.event());
-      listener.entry(seq, Hash.at(chains, wanted.index() * Hash.BYTES), wanted.event());
+      Hash after = Hash.at(chains, wanted.index() * Hash.BYTES);
+      listener.entry(
+          new Entry(seq, span.leaf(wanted.index()), after, wanted.bytes()).of(wanted.event()));
     }
     chain = Hash.at(chains, chains.length - Hash.BYTES);
     if (links != null) {

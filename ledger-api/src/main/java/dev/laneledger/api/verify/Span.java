@@ -97,8 +97,9 @@ sealed interface Span {
   /** Consecutive entries of one stream, others between them. */
   record Stretch(StreamId source, long first, long next) {}
 
-  /** An event by its place in the span. */
-  record Wanted(int index, LedgerEvent event) {}
+  /** An event by its place in the span, and its bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
+  record Wanted(int index, byte[] bytes, LedgerEvent event) {}
 
   static List<Examined> examine(EntryBlock block) {
     Examined[] examined = new Examined[block.size()];

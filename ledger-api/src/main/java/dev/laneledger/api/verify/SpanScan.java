@@ -129,7 +129,7 @@ final class SpanScan {
         return null;
       }
       if (!UNREAD.contains(scan.type()) || listener.wants(scan.source())) {
-        events.add(new Span.Wanted(i, scan.event(in)));
+        events.add(new Span.Wanted(i, Arrays.copyOfRange(in, from, to), scan.event(in)));
       }
     }
     byte[] tops = tops(block, claimed, leaves);

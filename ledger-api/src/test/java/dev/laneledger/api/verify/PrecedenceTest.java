@@ -51,7 +51,7 @@ final class PrecedenceTest {
               policy.isEmpty() ? null : TlogPolicy.parse(policy),
               TimestampCheck.NONE,
               seen);
-      return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {});
+      return LedgerVerifier.verify(ledger, pins, entry -> {});
     }
   }
 

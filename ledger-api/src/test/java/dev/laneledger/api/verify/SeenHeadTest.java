@@ -15,7 +15,7 @@ final class SeenHeadTest {
 
   private static VerificationReport verify(SmallLedger ledger, Checkpoint seen) {
     Pins pins = Pins.of(SmallLedger.LOG_KEY.verifierKey()).withSeen(seen);
-    return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {});
+    return LedgerVerifier.verify(ledger, pins, entry -> {});
   }
 
   private static List<String> kinds(VerificationReport report) {

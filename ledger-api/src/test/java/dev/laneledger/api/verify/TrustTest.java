@@ -43,7 +43,7 @@ final class TrustTest {
 
   private static VerificationReport verify(SmallLedger ledger, String policy) {
     Pins pins = new Pins(null, TlogPolicy.parse(policy), TimestampCheck.NONE);
-    return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {});
+    return LedgerVerifier.verify(ledger, pins, entry -> {});
   }
 
   private static List<String> kinds(VerificationReport report) {
@@ -155,7 +155,7 @@ final class TrustTest {
 
   private static VerificationReport stamped(SmallLedger ledger, TimestampCheck check) {
     Pins pins = new Pins(SmallLedger.LOG_KEY.verifierKey(), null, check);
-    return LedgerVerifier.verify(ledger, pins, (seq, chain, event) -> {});
+    return LedgerVerifier.verify(ledger, pins, entry -> {});
   }
 
   @Test

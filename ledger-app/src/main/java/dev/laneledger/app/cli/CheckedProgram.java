@@ -36,7 +36,7 @@ record CheckedProgram(
       LedgerMaterial material, String program, @Nullable VerifierKey pinned) {
     Fold fold = new Fold();
     VerificationReport report =
-        LedgerVerifier.verify(material, pinned, (seq, chain, event) -> fold.next(event));
+        LedgerVerifier.verify(material, pinned, entry -> fold.next(entry.event()));
     if (report.signedSize() < 0) {
       throw new MaterialUnusableException(
           "an owner decides on a signed checkpoint, but the ledger shows none");

@@ -1,8 +1,7 @@
 package dev.laneledger.app.cli;
 
-import dev.laneledger.api.event.LedgerEvent;
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.EntryListener;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -23,7 +22,7 @@ final class EntryProgress implements EntryListener, AutoCloseable {
   }
 
   @Override
-  public void entry(long seq, Hash chain, LedgerEvent event) {}
+  public void entry(Entry entry) {}
 
   @Override
   public boolean wants(StreamId source) {

@@ -1,10 +1,9 @@
 package dev.laneledger.app.cli;
 
 import dev.laneledger.api.client.LedgerClient;
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.EventJson;
-import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.Receipt;
-import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.MaterialUnusableException;
 import dev.laneledger.api.verify.Pins;
@@ -78,8 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
               pins,
               new EntryListener() {
                 @Override
-                public void entry(long seq, Hash chain, LedgerEvent event) {
-                  auditors.accept(event);
+                public void entry(Entry entry) {
+                  auditors.accept(entry.event());
                 }
 
                 @Override

@@ -138,8 +138,7 @@ public final class Doctor {
   /** Verifies every entry, and what was signed of them; the origin, or null if it is no ledger. */
   private @Nullable String database(Pins pins) {
     try (OfflineLedger ledger = OfflineLedger.directory(dir)) {
-      VerificationReport report =
-          BytesAndCopies.verify(ledger, pins, (seq, chain, event) -> see(event));
+      VerificationReport report = BytesAndCopies.verify(ledger, pins, entry -> see(entry.event()));
       bytes(report);
       signed(report);
       return report.origin();

@@ -66,7 +66,7 @@ public final class LedgerCopy {
 
   private static VerificationReport verified(Path copy, Pins pins) {
     try (OfflineLedger ledger = OfflineLedger.directory(copy)) {
-      return BytesAndCopies.verify(ledger, pins, (seq, chain, event) -> {});
+      return BytesAndCopies.verify(ledger, pins, entry -> {});
     }
   }
 

@@ -158,7 +158,7 @@ final class PublishedTreeTest {
           .extracting(Finding::kind)
           .containsExactly("NO_PINNED_KEY", "NO_ENTRIES");
     }
-    assertThat(BytesAndCopies.verify(OfflineLedger.published(out), older(), (s, c, e) -> {}))
+    assertThat(BytesAndCopies.verify(OfflineLedger.published(out), older(), entry -> {}))
         .extracting(VerificationReport::verdict)
         .isEqualTo(Verdict.TAMPERED);
     try (OfflineLedger opened = OfflineLedger.published(out)) {

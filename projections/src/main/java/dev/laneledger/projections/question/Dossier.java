@@ -56,7 +56,7 @@ public final class Dossier {
   public static Dossier read(LedgerMaterial material, Pins pins) {
     List<Placed> entries = new ArrayList<>();
     ReplayReport replay =
-        Replay.of(material, pins, (seq, chain, event) -> entries.add(new Placed(seq, event)));
+        Replay.of(material, pins, entry -> entries.add(new Placed(entry.seq(), entry.event())));
     Dossier dossier = new Dossier(replay, material.checkpoint(), entries);
     dossier.loadPacks(material);
     return dossier;

@@ -1,8 +1,8 @@
 package dev.laneledger.projections.replay;
 
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
-import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
 import dev.laneledger.api.verify.LedgerMaterial;
@@ -45,12 +45,13 @@ public final class BytesAndCopies {
     }
 
     @Override
-    public void entry(long seq, Hash chain, LedgerEvent event) {
-      listener.entry(seq, chain, event);
+    public void entry(Entry entry) {
+      listener.entry(entry);
+      LedgerEvent event = entry.event();
       if (reports.concern(event.source())) {
-        streams.accept(event);
+        streams.accept(event, entry.bytes());
         if (LaneCopies.isEnd(event)) {
-          reports.compare(seq, event, streams);
+          reports.compare(entry.seq(), event, streams);
         }
       }
     }

@@ -26,7 +26,7 @@ final class EventSpool {
   private static final int BLOCK = 256;
 
   private final List<byte[]> blocks = new ArrayList<>();
-  private final List<LedgerEvent> newest = new ArrayList<>(BLOCK);
+  private final List<byte[]> newest = new ArrayList<>(BLOCK);
 
   /** The block that was read last, and its entries. */
   private int openBlock = -1;
@@ -34,12 +34,12 @@ final class EventSpool {
   private final byte[][] open = new byte[BLOCK][];
 
   /** An empty list that keeps its events here. Whoever adds to it adds behind all others. */
-  List<LedgerEvent> list() {
+  Spooled list() {
     return new Spooled();
   }
 
-  private int add(LedgerEvent event) {
-    newest.add(event);
+  private int add(byte[] entry) {
+    newest.add(entry);
     int position = blocks.size() * BLOCK + newest.size() - 1;
     if (newest.size() == BLOCK) {
       blocks.add(pack(newest));
@@ -51,7 +51,7 @@ final class EventSpool {
   private LedgerEvent get(int position) {
     int block = position / BLOCK;
     if (block == blocks.size()) {
-      return newest.get(position % BLOCK);
+      return EventCodec.decode(newest.get(position % BLOCK));
     }
     if (block != openBlock) {
       unpack(blocks.get(block), open);
@@ -60,13 +60,12 @@ final class EventSpool {
     return EventCodec.decode(open[position % BLOCK]);
   }
 
-  private static byte[] pack(List<LedgerEvent> events) {
+  private static byte[] pack(List<byte[]> entries) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try (DataOutputStream out =
         new DataOutputStream(new DeflaterOutputStream(packed, deflater, 1 << 13))) {
-      for (LedgerEvent event : events) {
-        byte[] entry = EventCodec.encode(event);
+      for (byte[] entry : entries) {
         out.writeInt(entry.length);
         out.write(entry);
       }
@@ -89,17 +88,17 @@ final class EventSpool {
     }
   }
 
-  private final class Spooled extends AbstractList<LedgerEvent> implements RandomAccess {
+  /** Events one behind the other, of which only the bytes are kept. */
+  final class Spooled extends AbstractList<LedgerEvent> implements RandomAccess {
     private int[] positions = new int[8];
     private int size;
 
-    @Override
-    public boolean add(LedgerEvent event) {
+    /** One more by its canonical bytes. */
+    void add(byte[] entry) {
       if (size == positions.length) {
         positions = Arrays.copyOf(positions, 2 * size);
       }
-      positions[size++] = EventSpool.this.add(event);
-      return true;
+      positions[size++] = EventSpool.this.add(entry);
     }
 
     @Override

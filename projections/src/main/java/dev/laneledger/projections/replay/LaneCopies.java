@@ -64,7 +64,8 @@ public final class LaneCopies {
       }
     });
     if (!programs.isEmpty()) {
-      material.entries(entry -> decode(entry.bytes()).ifPresent(e -> copies.accept(e, programs)));
+      material.entries(entry ->
+          decode(entry.bytes()).ifPresent(event -> copies.accept(event, entry.bytes(), programs)));
     }
     return copies;
   }
@@ -115,13 +116,13 @@ public final class LaneCopies {
     return event.payload() instanceof LaneData.PacketSealed;
   }
 
-  private void accept(LedgerEvent event, Set<String> programs) {
+  private void accept(LedgerEvent event, byte[] bytes, Set<String> programs) {
     StreamId source = event.source();
     if (isSeal(event)) {
       sealed.put(CopyNames.packet(source), streams.moment(source));
     }
     if (source.program() == null || programs.contains(source.program())) {
-      streams.accept(event);
+      streams.accept(event, bytes);
     }
     if (isEnd(event)) {
       ended.put(CopyNames.report(source), streams.moment(source));

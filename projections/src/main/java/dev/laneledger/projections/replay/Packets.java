@@ -1,5 +1,6 @@
 package dev.laneledger.projections.replay;
 
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.LaneData;
 import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
@@ -35,11 +36,13 @@ final class Packets {
   }
 
   /** One more event of the ledger, in order. */
-  void accept(long seq, LedgerEvent event) {
+  void accept(Entry entry) {
+    long seq = entry.seq();
+    LedgerEvent event = entry.event();
     if (event.payload() instanceof LaneData.PacketSealed sealed) {
       compare(seq, event, sealed);
     }
-    streams.accept(event);
+    streams.accept(event, entry.bytes());
     if (event.payload() instanceof LaneData.Stopped) {
       stopped(seq, event.source());
     }

@@ -20,13 +20,25 @@ final class ProgramStreams {
   private final EventSpool spool = new EventSpool();
   private LedgerStream ledger = (LedgerStream) StreamState.initial(StreamId.LEDGER);
 
-  /** One more event of the ledger, in order. */
-  void accept(LedgerEvent event) {
+  /**
+   * One more event of the ledger, in order.
+   *
+   * @param bytes its canonical bytes
+   */
+  void accept(LedgerEvent event, byte[] bytes) {
     StreamId source = event.source();
     if (source.program() != null) {
-      streams(source).computeIfAbsent(source, this::list).add(event);
+      add(streams(source).computeIfAbsent(source, this::list), event, bytes);
     } else if (source.kind() == StreamId.Kind.LEDGER) {
       ledger = ledger.evolve(event);
+    }
+  }
+
+  private static void add(List<LedgerEvent> events, LedgerEvent event, byte[] bytes) {
+    if (events instanceof EventSpool.Spooled spooled) {
+      spooled.add(bytes);
+    } else {
+      events.add(event);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.laneledger.projections.replay;
 
-import dev.laneledger.api.event.LedgerEvent;
-import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.note.VerifierKey;
 import dev.laneledger.api.verify.EntryListener;
 import dev.laneledger.api.verify.Finding;
@@ -71,10 +70,10 @@ public final class Replay {
     return replay.report(bytes);
   }
 
-  private void entry(long seq, Hash chain, LedgerEvent event) {
-    verdicts.accept(seq, event);
-    attestations.accept(seq, chain, event);
-    packets.accept(seq, event);
+  private void entry(Entry entry) {
+    verdicts.accept(entry.seq(), entry.event());
+    attestations.accept(entry.seq(), entry.chain(), entry.event());
+    packets.accept(entry);
   }
 
   private ReplayReport report(VerificationReport bytes) {
@@ -95,9 +94,9 @@ public final class Replay {
   /** Hears of every event. */
   private record Told(Replay replay, EntryListener listener) implements EntryListener {
     @Override
-    public void entry(long seq, Hash chain, LedgerEvent event) {
-      replay.entry(seq, chain, event);
-      listener.entry(seq, chain, event);
+    public void entry(Entry entry) {
+      replay.entry(entry);
+      listener.entry(entry);
     }
 
     @Override

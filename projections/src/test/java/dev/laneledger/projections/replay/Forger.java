@@ -40,7 +40,7 @@ final class Forger {
     return Replay.of(
         material,
         Pins.of(SignedEntries.LOG_KEY.verifierKey()),
-        (seq, chain, event) -> {},
+        entry -> {},
         bytes -> PACKS.computeIfAbsent(Hash.sha256(bytes), sha256 -> RulePack.load(bytes)),
         2);
   }
