@@ -32,25 +32,43 @@ import org.pcollections.TreePVector;
  *       code
  * </ul>
  */
-record LaneFacts(PMap<String, Object> values) {
+record LaneFacts(FactMap values) {
   static final LaneFacts NONE =
       new LaneFacts(
-          HashTreePMap.<String, Object>empty()
-              .plus("open", false)
-              .plus("imported", false)
-              .plus("ended", false)
-              .plus("isolated", false)
-              .plus("principal", "")
-              .plus("authority", "")
-              .plus("consumes", "")
-              .plus("done", TreePVector.empty())
-              .plus("events", TreePVector.empty())
-              .plus("failedGates", TreePVector.empty())
-              .plus("failed", TreePVector.empty())
-              .plus("actions", TreePVector.empty())
-              .plus("needs", TreePVector.empty())
-              .plus("evidence", TreePVector.empty())
-              .plus("refusals", HashTreePMap.empty()));
+          new FactMap(
+                  List.of(
+                      "done",
+                      "events",
+                      "open",
+                      "imported",
+                      "ended",
+                      "isolated",
+                      "principal",
+                      "authority",
+                      "consumes",
+                      "failedGates",
+                      "failed",
+                      "actions",
+                      "needs",
+                      "evidence",
+                      "refusals",
+                      "sealedOutcome",
+                      "sealedStatus"))
+              .with("open", false)
+              .with("imported", false)
+              .with("ended", false)
+              .with("isolated", false)
+              .with("principal", "")
+              .with("authority", "")
+              .with("consumes", "")
+              .with("done", TreePVector.empty())
+              .with("events", TreePVector.empty())
+              .with("failedGates", TreePVector.empty())
+              .with("failed", TreePVector.empty())
+              .with("actions", TreePVector.empty())
+              .with("needs", TreePVector.empty())
+              .with("evidence", TreePVector.empty())
+              .with("refusals", HashTreePMap.empty()));
 
   LaneFacts evolve(LedgerEvent event) {
     LaneFacts known = withType(event.type().shortName());
@@ -169,11 +187,11 @@ record LaneFacts(PMap<String, Object> values) {
   }
 
   private LaneFacts with(String fact, Object value) {
-    return new LaneFacts(values.plus(fact, value));
+    return new LaneFacts(values.with(fact, value));
   }
 
   private LaneFacts with(String fact, List<String> more) {
-    return new LaneFacts(values.plus(fact, list(fact).plusAll(more)));
+    return new LaneFacts(values.with(fact, list(fact).plusAll(more)));
   }
 
   @SuppressWarnings("unchecked")

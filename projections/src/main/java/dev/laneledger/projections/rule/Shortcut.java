@@ -7,9 +7,11 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.CelSelect;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 interface Shortcut {
+  /** Nothing but characters of one class, at least one: most patterns of the shipped packs. */
+  Pattern ONLY_OF_ONE_CLASS = Pattern.compile("\\^\\[[A-Za-z0-9_.][A-Za-z0-9_.-]*\\]\\+\\$");
+
+  int ASCII = 128;
+
   /** Of an expression that is not plain. */
   Shortcut NONE = variables -> null;
 
@@ -118,10 +125,28 @@ interface Shortcut {
   private static Shortcut matches(Shortcut target, String regex) {
     try {
       Pattern pattern = Pattern.compile(regex);
-      return v -> target.value(v) instanceof String text ? pattern.matcher(text).find() : null;
+      Predicate<String> holds =
+          ONLY_OF_ONE_CLASS.matches(regex) ? onlyOf(pattern) : text -> pattern.matcher(text).find();
+      return v -> target.value(v) instanceof String text ? holds.test(text) : null;
     } catch (PatternSyntaxException e) {
       return NONE;
     }
+  }
+
+  /** The class has ASCII characters only: each is tried once. */
+  private static Predicate<String> onlyOf(Pattern pattern) {
+    BitSet known = new BitSet();
+    for (char c = 0; c < ASCII; c++) {
+      known.set(c, pattern.matcher(Character.toString(c)).find());
+    }
+    return text -> {
+      for (int i = 0; i < text.length(); i++) {
+        if (!known.get(text.charAt(i))) {
+          return false;
+        }
+      }
+      return !text.isEmpty();
+    };
   }
 
   private static Shortcut unary(String function, Shortcut operand) {

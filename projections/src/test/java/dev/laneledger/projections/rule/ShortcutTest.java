@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,6 +95,22 @@ final class ShortcutTest {
   void whatIsNotPlainIsLeftToCel(String deny) {
     Expression expression = Expression.ofCondition("test", deny.replace(';', ','));
     assertThat(expression.plain(Map.of("event", Map.of("data", data())))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^[A-Z0-9_]+$", "^[a-z.-]+$", "^[+]+$", "^[^a]+$", "^[A-Z]+", "[a]+$"})
+  void patternsOfOneClassSayWhatCelSays(String regex) throws NotEvaluable {
+    Expression expression = Expression.ofCondition("test", "event.data.s.matches('" + regex + "')");
+    List<String> texts =
+        new ArrayList<>(List.of("", "AB", "A\n", "\nA", "Ä", "AÄ", "\uD83D\uDE00"));
+    for (char c = 0; c < 0x180; c++) {
+      texts.add(Character.toString(c));
+      texts.add("a" + c);
+    }
+    for (String text : texts) {
+      Map<String, Object> variables = Map.of("event", Map.of("data", Map.of("s", text)));
+      assertThat(expression.plain(variables)).as(text).isEqualTo(expression.value(variables));
+    }
   }
 
   @Test
