@@ -1,10 +1,12 @@
 package dev.laneledger.app.bench;
 
 import dev.laneledger.api.verify.EntryListener;
+import dev.laneledger.api.verify.LedgerVerifier;
 import dev.laneledger.api.verify.Pins;
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.api.verify.VerificationReport;
 import dev.laneledger.app.audit.OfflineLedger;
+import dev.laneledger.projections.LedgerState;
 import dev.laneledger.projections.replay.BytesAndCopies;
 import dev.laneledger.projections.replay.Replay;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class Audits {
     List<Double> one = new ArrayList<>();
     List<Double> two = new ArrayList<>();
     List<Double> skims = new ArrayList<>();
+    List<Double> folds = new ArrayList<>();
     List<Double> replays = new ArrayList<>();
     for (int round = 0; round < rounds(); round++) {
       hashes.add(Machine.leafAndChain(plan.seconds()));
@@ -56,6 +59,7 @@ final class Audits {
       two.add(perSecond(() -> verify(ledger, 2)));
       if (plan.replay()) {
         skims.add(perSecond(() -> skim(ledger)));
+        folds.add(perSecond(() -> fold(ledger)));
         replays.add(perSecond(() -> replay(ledger)));
       }
     }
@@ -66,8 +70,11 @@ final class Audits {
     rows.add(Row.of("verify, 2 threads", "events/s", two).against("verify, 1 thread", one));
     if (plan.replay()) {
       rows.add(
-          Row.of("replay with projections and verdicts, 1 thread", "events/s", replays)
+          Row.of("replay with projections, 1 thread", "events/s", folds)
               .against("read the rows and skim their JSON, 1 thread", skims));
+      rows.add(
+          Row.of("replay with projections, verdicts and packets, 1 thread", "events/s", replays)
+              .against("replay with projections, 1 thread", folds));
     }
     return rows;
   }
@@ -89,6 +96,12 @@ final class Audits {
 
   private static long verify(OfflineLedger ledger, int threads) {
     return sound(BytesAndCopies.verify(ledger, Pins.of(null), EntryListener.NONE, threads));
+  }
+
+  private static long fold(OfflineLedger ledger) {
+    LedgerState[] state = {LedgerState.EMPTY};
+    EntryListener fold = entry -> state[0] = state[0].evolve(entry.event());
+    return sound(LedgerVerifier.verify(ledger, Pins.of(null), fold, 1));
   }
 
   private static long replay(OfflineLedger ledger) {

@@ -64,8 +64,9 @@ class BenchCommandTest {
             "canonical bytes of an entry",
             "leaf and chain hash of 600 B, 1 thread",
             "verify, 1 thread",
-            "read the rows and skim their JSON, 1 thread");
-    assertThat(units).hasSize(28).contains("hashes/s", "ms", "us", "bytes", "MB");
+            "read the rows and skim their JSON, 1 thread",
+            "replay with projections, 1 thread");
+    assertThat(units).hasSize(29).contains("hashes/s", "ms", "us", "bytes", "MB");
   }
 
   @Test
