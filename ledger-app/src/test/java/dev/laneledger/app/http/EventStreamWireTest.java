@@ -216,7 +216,7 @@ class EventStreamWireTest {
   @Test
   void a_reader_that_takes_nothing_is_let_go_and_holds_up_nobody(@TempDir Path other)
       throws Exception {
-    System.setProperty("server.tomcat.connection-timeout", "2s");
+    System.setProperty("server.tomcat.connection-timeout", "10s");
     List<Socket> slow = new ArrayList<>();
     try (LedgerServer busy = new LedgerServer(other)) {
       System.clearProperty("server.tomcat.connection-timeout");
@@ -232,6 +232,7 @@ class EventStreamWireTest {
         for (int seen = 0; seen < BIG; ) {
           seen += quick.next().data().contains("raise-big-") ? 1 : 0;
         }
+        busy.get("operator", one).isProblem(429, "RATE_LIMITED"); // they are still waited for
         appending.join();
       }
 
