@@ -21,7 +21,7 @@ public final class EventCodec {
   /** Ids with this prefix are the ledger's own. */
   public static final String RESERVED_ID_PREFIX = "ledger:";
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
   private static final Set<String> LEDGER_SETS = Set.of("actor", "recordedtime", "streamseq");
   private static final Set<String> SENDER_SETS =
       Set.of(
@@ -96,21 +96,7 @@ public final class EventCodec {
 
   /** The canonical bytes of an entry. */
   public static byte[] encode(LedgerEvent event) {
-    EventDraft draft = event.draft();
-    ObjectNode tree = JsonNodeFactory.instance.objectNode(); // in order: nothing is to be sorted
-    tree.put("actor", event.actor());
-    tree.set("data", draft.data());
-    tree.put("datacontenttype", JSON);
-    tree.put("id", draft.id());
-    tree.put("recordedtime", event.recordedtime());
-    tree.put("source", draft.source().path());
-    tree.put("specversion", "1.0");
-    tree.put("streamseq", event.streamseq());
-    putIfPresent(tree, "subject", draft.subject());
-    putIfPresent(tree, "time", draft.time());
-    putIfPresent(tree, "traceparent", draft.traceparent());
-    tree.put("type", draft.type().wire());
-    return CanonicalJson.write(tree);
+    return EntryForm.of(event.draft(), event.actor()).at(event.recordedtime(), event.streamseq());
   }
 
   /** The sender's attributes as one JSON object, as an input of a verdict is kept. */
@@ -139,7 +125,7 @@ public final class EventCodec {
     return tree;
   }
 
-  private static void putIfPresent(ObjectNode tree, String name, @Nullable String value) {
+  static void putIfPresent(ObjectNode tree, String name, @Nullable String value) {
     if (value != null) {
       tree.put(name, value);
     }

@@ -1,6 +1,5 @@
 package dev.laneledger.app.storage;
 
-import dev.laneledger.api.event.LedgerEvent;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.storage.LedgerTables.Stream;
 import java.sql.SQLException;
@@ -41,8 +40,7 @@ final class AppendJudge {
     streams.lookUp(request.events());
     HeadBuilder builder = new HeadBuilder(head);
     for (PendingEvent event : request.events()) {
-      long streamseq = streams.take(event);
-      builder.add(new LedgerEvent(event.draft(), event.actor(), time, streamseq));
+      builder.add(event, time, streams.take(event));
     }
     return builder.plan();
   }

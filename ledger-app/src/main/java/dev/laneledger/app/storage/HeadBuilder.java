@@ -32,8 +32,10 @@ final class HeadBuilder {
    *
    * @throws EventRefusedException if its canonical bytes are too long
    */
-  void add(LedgerEvent event) {
-    byte[] bytes = encode(event);
+  void add(PendingEvent pending, String time, long streamseq) {
+    LedgerEvent event = pending.at(time, streamseq);
+    byte[] bytes = pending.form().at(time, streamseq);
+    requireFitting(event, bytes);
     Hash leaf = MerkleTree.leafHash(bytes);
     Hash next = HashChain.next(chain == null ? start(event) : chain, leaf);
     Entry entry = new Entry(frontier.size(), leaf, next, bytes).of(event);
@@ -69,8 +71,7 @@ final class HeadBuilder {
         "the first entry must be ledger.created, but is " + event.type().shortName());
   }
 
-  private static byte[] encode(LedgerEvent event) {
-    byte[] bytes = EventCodec.encode(event);
+  private static void requireFitting(LedgerEvent event, byte[] bytes) {
     if (bytes.length > EventCodec.MAX_ENTRY_BYTES) {
       throw new EventRefusedException(
           ReasonCode.ENTRY_TOO_LARGE,
@@ -79,6 +80,5 @@ final class HeadBuilder {
               .formatted(
                   EventCodec.MAX_ENTRY_BYTES, event.id(), event.source().path(), bytes.length));
     }
-    return bytes;
   }
 }
