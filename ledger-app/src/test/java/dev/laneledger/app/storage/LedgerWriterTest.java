@@ -33,11 +33,21 @@ final class LedgerWriterTest {
 
   @TempDir Path directory;
   private Instant time = NOON;
+
+  /** What happens to the writer before it looks at the clock for a request. */
+  private volatile Runnable beforeTime = () -> {};
+
   private LedgerDirectory ledger;
 
   @BeforeEach
   void create() {
-    ledger = Ledgers.withGenesis(directory, () -> time);
+    ledger =
+        Ledgers.withGenesis(
+            directory,
+            () -> {
+              beforeTime.run();
+              return time;
+            });
   }
 
   @AfterEach
@@ -158,10 +168,16 @@ final class LedgerWriterTest {
   @Test
   void whatIsPutAheadIsWrittenBeforeWhatWaits() throws InterruptedException {
     LedgerWriter writer = ledger.writer();
+    CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    writer.onGroup(n -> await(go));
-    append(event(A, "1", 0));
+    beforeTime =
+        () -> {
+          writing.countDown();
+          await(go);
+        };
     List<Thread> callers = new ArrayList<>();
+    callers.add(Thread.ofVirtual().start(() -> append(event(A, "1", 0))));
+    writing.await();
     callers.add(waits(1, () -> append(event(A, "2", 1))));
     callers.add(waits(2, () -> append(event(A, "3", 2))));
     callers.add(waits(3, () -> writer.appendAhead(AppendRequest.of(event(B, "1", 0)))));
