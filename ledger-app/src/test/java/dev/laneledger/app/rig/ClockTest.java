@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server whose clock is set back and forward while it serves. It runs only when it is asked for,
- * {@code -Drig.clock=true}, since a JVM under libfaketime takes ten times as long to start.
+ * {@code -Drig.clock=true}, since a JVM under libfaketime takes several times as long to start.
  */
 final class ClockTest {
   private static final Path FAKETIME =

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * gets it or before its answer comes: what was acknowledged is there, what was not is there at most
  * once when it is sent again, and there is neither a gap nor a fork.
  */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD) // a socket's read is not interrupted
 final class PostgresCutTest {
   private static final StreamId STREAM = stream("A");
   private static final int MOST = 64;
