@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.caoccao.javet.interop.NodeRuntime;
 import com.caoccao.javet.interop.V8Host;
 import dev.laneledger.api.canonical.CanonicalJson;
-import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.api.dsse.EventSignature;
 import dev.laneledger.app.signing.OwnerKey;
 import java.io.IOException;
@@ -260,20 +259,7 @@ class DecisionsPageTest {
 
   /** A lane cannot be opened on that token. */
   private static void notOpened(String token, String code) {
-    String batch =
-        """
-        [{"specversion":"1.0","id":"consume-%1$s","source":"/programs/P",
-          "type":"dev.laneledger.decision.consumed.v1","data":{"token":"%1$s","lane":"l-%1$s"}},
-         {"specversion":"1.0","id":"open","source":"/programs/P/lanes/l-%1$s",
-          "type":"dev.laneledger.lane.opened.v1","data":{"macro":"M","authority":"REHEARSAL_ONLY",
-          "host":"h","date":"2026-06-12","consumes":"%1$s"}}]
-        """
-            .formatted(token);
-    LedgerClient lane = new LedgerClient(server.url(), server.token("lane"));
-    assertThatThrownBy(() ->
-            lane.append(
-                batch.getBytes(StandardCharsets.UTF_8), "application/cloudevents-batch+json"))
-        .hasMessageContaining(code);
+    assertThatThrownBy(() -> server.open("P", "l-" + token, token)).hasMessageContaining(code);
   }
 
   @Test
@@ -288,7 +274,7 @@ class DecisionsPageTest {
     ObjectNode again = signed(draft(packet, go()), key);
     assertThat(sent(before).statusCode()).isEqualTo(201);
 
-    raise("B-" + packet);
+    server.raise("P", "B-" + packet);
 
     String page = page(packet);
     assertThat(page).contains("Lapsed: the blockers changed", "the clone is isolated");
@@ -305,24 +291,9 @@ class DecisionsPageTest {
     String packet = packet();
     ObjectNode stale = signed(draft(packet, go()), key);
 
-    raise("C-" + packet);
+    server.raise("P", "C-" + packet);
 
     refused(stale, "SELECTION_STALE");
-  }
-
-  private static void raise(String blocker) {
-    long seq =
-        server.append(
-            "owner",
-            "/programs/P",
-            "blocker.raised",
-            """
-            {"blocker":"%s","subject":"s","actors":["OWNER"],"blocks":["PRODUCTION"],
-             "nextAction":"n",
-             "legs":[{"leg":"l","actor":"OWNER","strength":"ANALYSIS","requires":[]}]}
-            """
-                .formatted(blocker));
-    server.await(seq);
   }
 
   @Test

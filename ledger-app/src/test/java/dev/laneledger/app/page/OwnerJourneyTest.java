@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.laneledger.api.client.LedgerClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -61,41 +59,6 @@ class OwnerJourneyTest {
     return go;
   }
 
-  private static void raise(String program) {
-    raise(program, "B-1");
-  }
-
-  private static void raise(String program, String blocker) {
-    server.await(
-        server.append(
-            "owner",
-            "/programs/" + program,
-            "blocker.raised",
-            """
-            {"blocker":"%s","subject":"something new","actors":["OWNER"],"blocks":["PRODUCTION"],
-             "nextAction":"look","legs":[{"leg":"design","actor":"OWNER","strength":"ANALYSIS",
-             "requires":[]}]}
-            """
-                .formatted(blocker)));
-  }
-
-  private static void open(String program, String go) {
-    String batch =
-        """
-        [{"specversion":"1.0","id":"consume","source":"/programs/%1$s",
-          "type":"dev.laneledger.decision.consumed.v1","data":{"token":"%2$s","lane":"l1"}},
-         {"specversion":"1.0","id":"open","source":"/programs/%1$s/lanes/l1",
-          "type":"dev.laneledger.lane.opened.v1","data":{"macro":"M","authority":"REHEARSAL_ONLY",
-          "host":"h","date":"2026-06-12","consumes":"%2$s"}}]
-        """
-            .formatted(program, go);
-    LedgerClient lane = new LedgerClient(server.url(), server.token("lane"));
-    server.await(
-        lane.append(batch.getBytes(StandardCharsets.UTF_8), "application/cloudevents-batch+json")
-            .getLast()
-            .seq());
-  }
-
   @ParameterizedTest
   @EnumSource
   void an_owner_reads_decides_and_sees_what_becomes_of_it(Look look) {
@@ -124,10 +87,10 @@ class OwnerJourneyTest {
           .contains(go + " was chosen by")
           .contains("and has not been used");
       if (look == Look.DESKTOP_LIGHT || look == Look.PHONE_DARK) {
-        raise(program);
+        server.raise(program, "B-1");
         stays(owner, program, "Lapsed: the blockers changed", "lapsed: ");
       } else {
-        open(program, go);
+        server.open(program, "l1", go);
         stays(owner, program, "used", "and has been used");
       }
     }
@@ -153,7 +116,7 @@ class OwnerJourneyTest {
     String program = "P-many-" + look.ordinal();
     server.program(program);
     for (int i = 0; i < 37; i++) {
-      raise(program, "B-" + i);
+      server.raise(program, "B-" + i);
     }
     try (Reader owner =
         Reader.of(server.url(), look).signIn(server.token("owner"), "/?program=" + program)) {
@@ -208,7 +171,7 @@ class OwnerJourneyTest {
       page.getByRole(AriaRole.BUTTON, named("Sign, and show the bytes")).click();
       said(page, "[role=status] pre");
 
-      raise("P-stale");
+      server.raise("P-stale", "B-1");
       page.getByRole(AriaRole.BUTTON, named("Send the decision")).click();
 
       assertThat(said(page, ".notice.bad").textContent())

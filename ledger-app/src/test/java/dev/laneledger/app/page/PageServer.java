@@ -1,5 +1,6 @@
 package dev.laneledger.app.page;
 
+import dev.laneledger.api.client.LedgerClient;
 import dev.laneledger.app.config.LedgerApplication;
 import dev.laneledger.app.config.RunningLedger;
 import dev.laneledger.app.config.ServeOptions;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -71,6 +73,41 @@ final class PageServer implements AutoCloseable {
       throw new AssertionError(answer.body());
     }
     return Long.parseLong(answer.body().replaceFirst("(?s).*?\"seq\":(\\d+).*", "$1"));
+  }
+
+  /** A blocker of the owner before production, with one leg, that the pages show already. */
+  void raise(String program, String blocker) {
+    String data =
+        """
+        {"blocker":"%s","subject":"something new","actors":["OWNER"],"blocks":["PRODUCTION"],
+         "nextAction":"look","legs":[{"leg":"design","actor":"OWNER","strength":"ANALYSIS",
+         "requires":[]}]}
+        """
+            .formatted(blocker);
+    await(append("owner", "/programs/" + program, "blocker.raised", data));
+  }
+
+  /**
+   * A lane that is opened on a chosen option, which the pages show already.
+   *
+   * @throws RuntimeException with the code, if it is refused
+   */
+  void open(String program, String lane, String option) {
+    String batch =
+        """
+        [{"specversion":"1.0","id":"consume-%2$s","source":"/programs/%1$s",
+          "type":"dev.laneledger.decision.consumed.v1","data":{"token":"%3$s","lane":"%2$s"}},
+         {"specversion":"1.0","id":"open","source":"/programs/%1$s/lanes/%2$s",
+          "type":"dev.laneledger.lane.opened.v1","data":{"macro":"M","authority":"REHEARSAL_ONLY",
+          "host":"h","date":"2026-06-12","consumes":"%3$s"}}]
+        """
+            .formatted(program, lane, option);
+    LedgerClient client = new LedgerClient(url(), token("lane"));
+    await(
+        client
+            .append(batch.getBytes(StandardCharsets.UTF_8), "application/cloudevents-batch+json")
+            .getLast()
+            .seq());
   }
 
   /** The pages show the entry from here on. */

@@ -114,7 +114,7 @@ class RefusedDecisionBrowserTest {
       send(also.page());
       assertThat(said(also.page(), ".notice.good")).contains("Recorded as entry");
     }
-    raise();
+    server.raise(program, "B-1");
 
     send(before);
 
@@ -144,19 +144,6 @@ class RefusedDecisionBrowserTest {
     sign(page, server.dir().resolve("keys/owner.pem"));
     said(page, "[role=status] pre");
     page.getByRole(AriaRole.BUTTON, named("Send the decision")).click();
-  }
-
-  private void raise() {
-    server.await(
-        server.append(
-            "owner",
-            "/programs/" + program,
-            "blocker.raised",
-            """
-            {"blocker":"B-1","subject":"something new","actors":["OWNER"],"blocks":["PRODUCTION"],
-             "nextAction":"look","legs":[{"leg":"design","actor":"OWNER","strength":"ANALYSIS",
-             "requires":[]}]}
-            """));
   }
 
   /** Nothing was chosen: the default is in effect, and the form is there as before. */
