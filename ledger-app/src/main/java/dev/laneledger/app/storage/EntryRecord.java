@@ -48,8 +48,13 @@ final class EntryRecord {
         Arrays.copyOfRange(record, entryAt(seq), record.length));
   }
 
-  /** A row as it stands, also if it is cut off: then its bytes are all that there is. */
-  static StoredEntry stored(long seq, byte[] record, StoredEntry.@Nullable Index index) {
+  /**
+   * A row as it stands, also if it is cut off: then its bytes are all that there is.
+   *
+   * @param column null: as if it were empty
+   */
+  static StoredEntry stored(long seq, byte @Nullable [] column, StoredEntry.@Nullable Index index) {
+    byte[] record = column == null ? new byte[0] : column;
     if (seq < 0 || record.length < entryAt(seq)) {
       return new StoredEntry(seq, record, null, null, null, index);
     }

@@ -233,8 +233,7 @@ public final class StoredRows implements AutoCloseable {
   }
 
   private static StoredEntry entry(ResultSet row) throws SQLException {
-    byte[] record = row.getBytes(2);
-    return EntryRecord.stored(row.getLong(1), record == null ? new byte[0] : record, index(row));
+    return EntryRecord.stored(row.getLong(1), row.getBytes(2), index(row));
   }
 
   private static StoredEntry.Index index(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.laneledger.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laneledger.api.verify.Verdict;
 import dev.laneledger.app.storage.LedgerDirectory;
@@ -58,12 +59,25 @@ class SelfVerificationTest {
     }
   }
 
-  @Test
-  void an_entry_that_is_gone_is_found() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"seq = 7", "seq < 1024", "seq BETWEEN 1024 AND 1098"}) // whole spans
+  void entries_that_are_gone_are_found(String gone) throws Exception {
     try (LedgerDirectory ledger = served()) {
-      TamperedRows.sql(dir, "DELETE FROM entry WHERE seq = 7");
+      TamperedRows.sql(dir, "DELETE FROM entry WHERE " + gone);
 
       assertThat(verification(ledger).run().isGood()).isFalse();
+    }
+  }
+
+  @Test
+  void a_server_that_stops_does_not_wait_for_it() throws IOException {
+    try (LedgerDirectory ledger = served()) {
+      SelfVerification verification = verification(ledger);
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(verification::run).hasMessage("the server is stopping");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 

@@ -32,7 +32,7 @@ final class FactMap extends AbstractMap<String, Object> {
 
   @Override
   public @Nullable Object get(@Nullable Object name) {
-    int at = names.indexOf(name);
+    int at = name == null ? -1 : names.indexOf(name); // the list refuses null
     return at < 0 ? null : values[at];
   }
 
