@@ -52,7 +52,7 @@ final class DirectoryLedger implements OfflineLedger {
 
   @Override
   public Optional<EntryRanges> ranges() {
-    return rows.ranges();
+    return readable(rows::ranges);
   }
 
   @Override

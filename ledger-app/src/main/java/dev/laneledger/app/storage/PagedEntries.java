@@ -5,10 +5,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.verify.EntryBlock;
 import dev.laneledger.api.verify.EntryRanges;
 import dev.laneledger.api.verify.ListBlock;
-import dev.laneledger.api.verify.MaterialUnusableException;
-import dev.laneledger.api.verify.StoredEntry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +16,11 @@ import org.jspecify.annotations.Nullable;
  * is asked: what it says is what counts.
  */
 final class PagedEntries implements EntryRanges, AutoCloseable {
-  /** Gives the entries of a range as SQLite reads them. */
-  interface Rows {
-    List<StoredEntry> range(long from, int count);
-  }
-
   private final Pages pages;
   private final Map<String, Long> streams;
   private final Map<String, Integer> roots;
   private final long size;
-  private final Rows rows;
+  private final RecordBlock.Rows rows;
   private final AtomicLong read = new AtomicLong();
   private final ThreadLocal<EntryPages> tables;
 
@@ -37,7 +29,11 @@ final class PagedEntries implements EntryRanges, AutoCloseable {
    * @param roots the first pages of the tables by their names
    */
   PagedEntries(
-      Pages pages, Map<String, Long> streams, Map<String, Integer> roots, long size, Rows rows) {
+      Pages pages,
+      Map<String, Long> streams,
+      Map<String, Integer> roots,
+      long size,
+      RecordBlock.Rows rows) {
     this.pages = pages;
     this.streams = streams;
     this.roots = roots;
@@ -61,7 +57,15 @@ final class PagedEntries implements EntryRanges, AutoCloseable {
 
   private EntryBlock block(long from, int count) {
     try {
-      return new Block(from, count);
+      EntryPages table = tables.get();
+      table.clear();
+      int[] at = new int[count];
+      int[] to = new int[count];
+      for (int i = 0; i < count; i++) {
+        at[i] = table.read(from + i);
+        to[i] = table.used();
+      }
+      return new Block(from, table.records(), at, to);
     } catch (IllegalStateException | IndexOutOfBoundsException e) {
       return new ListBlock(rows.range(from, count));
     }
@@ -77,73 +81,18 @@ final class PagedEntries implements EntryRanges, AutoCloseable {
     pages.close();
   }
 
-  private final class Block implements EntryBlock {
-    private final long first;
-    private final int[] at; // where each record begins; one more for the end
-    private final int[] to;
-    private final byte[] records;
+  private final class Block extends RecordBlock {
     private final Map<StreamId, Places> places = new HashMap<>();
     private @Nullable Places newest;
-    private @Nullable List<StoredEntry> entries;
 
-    Block(long first, int count) {
-      EntryPages table = tables.get();
-      table.clear();
-      this.first = first;
-      this.at = new int[count];
-      this.to = new int[count];
-      for (int i = 0; i < count; i++) {
-        at[i] = table.read(first + i);
-        to[i] = table.used();
-        Pages.require(from(i) <= to[i], "a record that is cut off");
-      }
-      this.records = table.records();
-    }
-
-    @Override
-    public int size() {
-      return at.length;
-    }
-
-    @Override
-    public long seq(int index) {
-      return first + index;
-    }
-
-    @Override
-    public byte[] array(int index) {
-      return records;
-    }
-
-    @Override
-    public int from(int index) {
-      return at[index] + EntryRecord.offsetOf(EntryRecord.nodes(first + index) + 1);
-    }
-
-    @Override
-    public int to(int index) {
-      return to[index];
-    }
-
-    @Override
-    public byte[] claims(int index) {
-      return records;
-    }
-
-    @Override
-    public int claimsAt(int index) {
-      return at[index];
-    }
-
-    @Override
-    public boolean isBare(int index) {
-      return false;
+    Block(long first, byte[] records, int[] at, int[] to) {
+      super(first, records, at, to, rows);
     }
 
     @Override
     public boolean isIndexed(int index, EntryScan scanned) {
       try {
-        return places(scanned.source()).lead(scanned, records, first + index);
+        return places(scanned.source()).lead(scanned, array(index), seq(index));
       } catch (IllegalStateException | IndexOutOfBoundsException e) {
         return false; // SQLite tells
       }
@@ -156,21 +105,6 @@ final class PagedEntries implements EntryRanges, AutoCloseable {
         newest = known;
       }
       return known;
-    }
-
-    @Override
-    public StoredEntry entry(int index) {
-      List<StoredEntry> read = entries;
-      if (read == null) {
-        read = rows.range(first, at.length);
-        if (read.size() != at.length) {
-          throw new MaterialUnusableException(
-              "ledger.db must hold entries %d to %d, but SQLite reads %d of them"
-                  .formatted(first, first + at.length - 1, read.size()));
-        }
-        entries = read;
-      }
-      return read.get(index);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.laneledger.app.storage;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** One connection with its prepared statements, for one thread at a time. */
 final class Session implements AutoCloseable {
@@ -107,6 +110,15 @@ final class Session implements AutoCloseable {
 
   void update(String sql, Object... parameters) throws SQLException {
     use(sql, PreparedStatement::executeUpdate, parameters);
+  }
+
+  /** Writes what PostgreSQL copies out; gives the number of rows. */
+  long copy(String sql, OutputStream to) throws SQLException {
+    try {
+      return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, to);
+    } catch (IOException e) {
+      throw new SQLException(e);
+    }
   }
 
   /** Runs a statement that has no parameters and no use for being prepared. */

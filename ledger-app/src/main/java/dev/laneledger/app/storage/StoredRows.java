@@ -50,13 +50,19 @@ public final class StoredRows implements AutoCloseable {
           + " (SELECT s.path FROM stream_id i JOIN stream s ON s.key = i.stream"
           + " WHERE i.seq = e.seq LIMIT 1),"
           + " (SELECT i.id FROM stream_id i WHERE i.seq = e.seq LIMIT 1)"
-          + " FROM entry e WHERE e.seq >= ? ORDER BY e.seq LIMIT ?";
+          + " FROM entry e";
 
   /** Where an entry's places stand in its own row, in a database that nodes share. */
   private static final String SHARED_ENTRIES =
       "SELECT e.seq, e.record, s.path, e.streamseq, s.path, e.id"
-          + " FROM entry e LEFT JOIN stream s ON s.key = e.stream"
-          + " WHERE e.seq >= ? ORDER BY e.seq LIMIT ?";
+          + " FROM entry e LEFT JOIN stream s ON s.key = e.stream";
+
+  private static final String RANGE = " WHERE e.seq >= ? AND e.seq < ? ORDER BY e.seq";
+  private static final String PAGES = " WHERE e.seq >= ? ORDER BY e.seq LIMIT " + PAGE;
+
+  /** A constraint may be gone: of a number that is there twice both rows come. */
+  private static final String SHARED_PAGES =
+      " WHERE e.seq >= ? ORDER BY e.seq FETCH FIRST " + PAGE + " ROWS WITH TIES";
 
   private static final String COUNT = "SELECT count(*) FROM ";
   private static final String BLOBS =
@@ -112,11 +118,14 @@ public final class StoredRows implements AutoCloseable {
       boolean plausible = first == 0 && size <= Files.size(copy) / LEAST_BYTES;
       return !plausible || (Files.exists(log) && Files.size(log) > 0)
           ? null
-          : new PagedEntries(
-              new Pages(copy), map(STREAMS, row -> row.getLong(2)), roots(), size, this::range);
+          : new PagedEntries(new Pages(copy), streams(), roots(), size, this::range);
     } catch (IOException | RuntimeException e) {
       return null; // SQLite says what is wrong, when the entries are read
     }
+  }
+
+  private Map<String, Long> streams() {
+    return map(STREAMS, row -> row.getLong(2));
   }
 
   private Map<String, Integer> roots() {
@@ -139,14 +148,14 @@ public final class StoredRows implements AutoCloseable {
 
   /** The entries in ranges, for several threads; empty where they are read in turn only. */
   public Optional<EntryRanges> ranges() {
-    return entries.equals(SHARED_ENTRIES) ? sharedRanges() : Optional.ofNullable(paged);
+    return isShared() ? sharedRanges() : Optional.ofNullable(paged);
   }
 
   /** Of what is there now, if that is numbered from 0 without gaps. */
   private Optional<EntryRanges> sharedRanges() {
     long size = number(LAST) + 1;
     return number(FIRST) == 0 && number(COUNT + "entry") >= size
-        ? Optional.of(new SharedEntries(size, this::range))
+        ? Optional.of(new SharedEntries(pool, size, streams(), this::range))
         : Optional.empty();
   }
 
@@ -155,10 +164,10 @@ public final class StoredRows implements AutoCloseable {
     long from = Long.MIN_VALUE;
     List<StoredEntry> page;
     do {
-      page = page(from, PAGE);
+      page = read(isShared() ? SHARED_PAGES : PAGES, from);
       page.forEach(sink);
       from = page.isEmpty() ? from : page.getLast().seq() + 1;
-    } while (page.size() == PAGE);
+    } while (page.size() >= PAGE);
   }
 
   /** The digests under which blobs are kept, in ascending order. */
@@ -192,7 +201,7 @@ public final class StoredRows implements AutoCloseable {
 
   /** Where the places stand in the entry's own row, there are as many, also while nodes append. */
   private long surplus(String table) {
-    if (entries.equals(SHARED_ENTRIES)) {
+    if (isShared()) {
       return 0;
     }
     long kept = paged != null && paged.readAll() ? paged.size() : number(COUNT + "entry");
@@ -206,19 +215,22 @@ public final class StoredRows implements AutoCloseable {
     }
   }
 
-  private List<StoredEntry> page(long from, int count) {
+  private List<StoredEntry> read(String which, Object... parameters) {
     index();
     return pool.read(session -> {
-      List<StoredEntry> page = new ArrayList<>();
-      session.each(entries, StoredRows::entry, page, from, count);
-      return page;
+      List<StoredEntry> read = new ArrayList<>();
+      session.each(entries + which, StoredRows::entry, read, parameters);
+      return read;
     });
+  }
+
+  private boolean isShared() {
+    return entries.equals(SHARED_ENTRIES);
   }
 
   private List<StoredEntry> range(long from, int count) {
     try {
-      List<StoredEntry> page = page(from, count);
-      return page.stream().filter(entry -> entry.seq() < from + count).toList();
+      return read(RANGE, from, from + count);
     } catch (LedgerUnusableException | StorageFailureException e) {
       throw new MaterialUnusableException(String.valueOf(e.getMessage()), e);
     }

@@ -76,9 +76,20 @@ public final class PostgresServer {
 
   /** The URL of a new, empty database. */
   public static String newDatabase() {
+    return newDatabase("template1");
+  }
+
+  /** The URL of a copy of a database to which nobody is connected. */
+  public static String copy(String url) {
+    return newDatabase(ask(url, "SELECT current_database()"));
+  }
+
+  private static String newDatabase(String template) {
     EmbeddedPostgres server = Holder.SERVER;
     String name = "ledger" + DATABASES.incrementAndGet();
-    execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
+    execute(
+        server.getJdbcUrl("postgres", "postgres"),
+        "CREATE DATABASE " + name + " TEMPLATE " + template);
     return server.getJdbcUrl("postgres", name);
   }
 
