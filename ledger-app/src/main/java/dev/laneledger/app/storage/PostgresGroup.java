@@ -3,6 +3,7 @@ package dev.laneledger.app.storage;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.app.storage.LedgerTables.Stream;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What one group is judged against, as its rows leave it, and the rows that wait for the commit.
  */
 final class PostgresGroup {
-  static final PostgresGroup EMPTY = new PostgresGroup();
-
-  private static final String LOAD =
+  /** Its parameters are {@link #wanted}; each row is a {@link Found}. */
+  static final String LOAD =
       "SELECT s.path, s.key, (SELECT e.streamseq FROM entry e WHERE e.stream = s.key"
           + " ORDER BY e.streamseq DESC LIMIT 1), NULL FROM stream s WHERE s.path = ANY (?::text[])"
           + " UNION ALL SELECT s.path, s.key, 0, e.id"
@@ -36,7 +36,7 @@ final class PostgresGroup {
           + " h AS (UPDATE head SET size = ?, chain = ?, recordedtime = ?)"
           + " SELECT pg_notify('"
           + PostgresTables.CHANNEL
-          + "', ?)";
+          + "', ?); COMMIT";
 
   private final Map<StreamId, Stream> streams = new HashMap<>();
   private final Set<StreamId> looked = new HashSet<>();
@@ -44,44 +44,45 @@ final class PostgresGroup {
   private final Map<StreamId, Long> newStreams = new HashMap<>();
   private final List<AppendPlan.Row> rows = new ArrayList<>();
 
-  private PostgresGroup() {}
+  private final List<String> sources = new ArrayList<>();
+  private final List<String> wantedIds = new ArrayList<>();
+
+  /** Of every stream that the requests name, and every id that they bring; nothing is known yet. */
+  PostgresGroup(List<AppendRequest> requests) {
+    for (AppendRequest request : requests) {
+      looked.addAll(request.readSet().keySet());
+      for (PendingEvent event : request.events()) {
+        looked.add(event.draft().source());
+        sources.add(event.draft().source().path());
+        wantedIds.add(event.draft().id());
+      }
+    }
+  }
 
   private record Id(long stream, String id) {}
 
   /** A stream with its last streamseq, or the id of one of its events. */
-  private record Found(StreamId stream, long key, long streamseq, @Nullable String id) {}
-
-  /** Looks up every stream that the requests name, and every id that they bring. */
-  static PostgresGroup load(Session session, List<AppendRequest> requests) throws SQLException {
-    if (requests.isEmpty()) {
-      return new PostgresGroup();
+  record Found(StreamId stream, long key, long streamseq, @Nullable String id) {
+    /** From the four columns of {@link #LOAD}, of which the first has that number. */
+    static Found of(ResultSet row, int column) throws SQLException {
+      return new Found(
+          StreamId.parse(row.getString(column)),
+          row.getLong(column + 1),
+          row.getLong(column + 2),
+          row.getString(column + 3));
     }
-    PostgresGroup group = new PostgresGroup();
-    List<String> sources = new ArrayList<>();
-    List<String> ids = new ArrayList<>();
-    for (AppendRequest request : requests) {
-      group.looked.addAll(request.readSet().keySet());
-      for (PendingEvent event : request.events()) {
-        group.looked.add(event.draft().source());
-        sources.add(event.draft().source().path());
-        ids.add(event.draft().id());
-      }
-    }
-    List<Found> found = new ArrayList<>();
-    session.each(
-        LOAD,
-        row ->
-            new Found(
-                StreamId.parse(row.getString(1)), row.getLong(2), row.getLong(3), row.getString(4)),
-        found,
-        group.looked.stream().map(StreamId::path).toArray(String[]::new),
-        sources.toArray(String[]::new),
-        ids.toArray(String[]::new));
-    found.forEach(group::take);
-    return group;
   }
 
-  private void take(Found found) {
+  /** What is looked up. */
+  Object[] wanted() {
+    return new Object[] {
+      looked.stream().map(StreamId::path).toArray(String[]::new),
+      sources.toArray(String[]::new),
+      wantedIds.toArray(String[]::new)
+    };
+  }
+
+  void take(Found found) {
     String id = found.id;
     if (id == null) {
       streams.put(found.stream, new Stream(found.key, found.streamseq));
@@ -116,29 +117,27 @@ final class PostgresGroup {
     }
   }
 
-  /** Writes what was added, in one statement. */
-  void write(Session session, WriteHead after) throws SQLException {
+  /** Writes what was added and commits it, in one round trip. */
+  void commit(Session session, WriteHead after) throws SQLException {
     Hash chain = after.chain();
     if (rows.isEmpty() || chain == null) {
       return;
     }
-    Optional<Boolean> unused =
-        session.first(
-            WRITE,
-            row -> true,
-            newStreams.values().toArray(Long[]::new),
-            newStreams.keySet().stream().map(StreamId::path).toArray(String[]::new),
-            numbers(row -> row.entry().seq()),
-            numbers(row -> Objects.requireNonNull(streams.get(row.source())).key()),
-            numbers(AppendPlan.Row::streamseq),
-            rows.stream().map(AppendPlan.Row::id).toArray(String[]::new),
-            rows.stream()
-                .map(row -> EntryRecord.format(row.entry(), row.nodes()))
-                .toArray(byte[][]::new),
-            after.size(),
-            chain.bytes(),
-            after.recordedtime(),
-            Long.toString(after.size()));
+    session.run(
+        WRITE,
+        newStreams.values().toArray(Long[]::new),
+        newStreams.keySet().stream().map(StreamId::path).toArray(String[]::new),
+        numbers(row -> row.entry().seq()),
+        numbers(row -> Objects.requireNonNull(streams.get(row.source())).key()),
+        numbers(AppendPlan.Row::streamseq),
+        rows.stream().map(AppendPlan.Row::id).toArray(String[]::new),
+        rows.stream()
+            .map(row -> EntryRecord.format(row.entry(), row.nodes()))
+            .toArray(byte[][]::new),
+        after.size(),
+        chain.bytes(),
+        after.recordedtime(),
+        Long.toString(after.size()));
   }
 
   private long[] numbers(ToLongFunction<AppendPlan.Row> number) {

@@ -5,7 +5,10 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleFrontier;
 import dev.laneledger.api.merkle.MerkleTree;
+import dev.laneledger.app.storage.PostgresGroup.Found;
+import dev.laneledger.app.storage.Session.RowMapper;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,14 +22,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writer's statements on PostgreSQL, where other nodes append too. A transaction begins with
  * the lock of the head row, so its commit is the only one until it ends; what the group will be
- * judged against is then read at once, and its rows are written at once before the commit: four
- * round trips for a group of any size.
+ * judged against is read at once, and its rows are written and committed at once. That is two round
+ * trips for a group of any size, three where another node has appended since.
  */
 final class PostgresTables implements LedgerTables {
   /** The channel on which every commit tells the ledger's new size. */
   static final String CHANNEL = "laneledger";
 
   private static final String LOCK = "SELECT size, chain, recordedtime FROM head FOR UPDATE";
+
+  /**
+   * A statement sees what was committed when it began, and not what came while it waited for the
+   * lock: what it looks up holds if the row says that nothing came.
+   */
+  private static final String LOCK_AND_LOAD =
+      "SELECT h.size, h.chain, h.recordedtime, f.* FROM ("
+          + LOCK
+          + ") h LEFT JOIN ("
+          + PostgresGroup.LOAD
+          + ") f (path, key, streamseq, id) ON true";
+
   private static final String EDGE =
       "SELECT substr(e.record, wanted.at, 32)"
           + " FROM unnest(?::bigint[], ?::int[]) WITH ORDINALITY AS wanted(seq, at, n)"
@@ -36,7 +51,8 @@ final class PostgresTables implements LedgerTables {
           + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
 
   private final PostgresDatabase database;
-  private PostgresGroup group = PostgresGroup.EMPTY;
+  private PostgresGroup group = new PostgresGroup(List.of());
+  private boolean isAlone = true; // as far as the last transaction could see
   private @Nullable Connection connection;
   private @Nullable Session session;
 
@@ -46,6 +62,11 @@ final class PostgresTables implements LedgerTables {
 
   /** The row that says where the ledger ends. */
   private record End(long size, @Nullable Hash chain, String recordedtime) {
+    static End of(ResultSet row) throws SQLException {
+      byte[] chain = row.getBytes(2);
+      return new End(row.getLong(1), chain == null ? null : Hash.of(chain), row.getString(3));
+    }
+
     boolean isOf(WriteHead head) {
       return size == head.size() && Objects.equals(chain, head.chain());
     }
@@ -53,36 +74,58 @@ final class PostgresTables implements LedgerTables {
 
   @Override
   public WriteHead begin(WriteHead known, List<AppendRequest> requests) throws SQLException {
-    End end = lock();
+    End end = reconnecting(() -> isAlone ? lock(requests) : lock());
     requireNothingLost(end, known);
-    group = PostgresGroup.load(session(), requests);
-    return end.isOf(known) ? known : head(end);
+    boolean isLooked = isAlone;
+    isAlone = end.isOf(known);
+    if (!(isLooked && isAlone)) {
+      group = new PostgresGroup(requests);
+      List<Found> found = new ArrayList<>();
+      session().each(PostgresGroup.LOAD, row -> Found.of(row, 1), found, group.wanted());
+      found.forEach(group::take);
+    }
+    return isAlone ? known : head(end);
+  }
+
+  private interface Lock {
+    End take() throws SQLException;
   }
 
   /** A connection that was lost while nothing was under way is made anew. */
-  private End lock() throws SQLException {
+  private End reconnecting(Lock lock) throws SQLException {
     boolean isNew = session == null;
     try {
-      return lockHead();
+      return lock.take();
     } catch (SQLException e) {
       if (isNew || !database.isLost(e)) {
         throw e;
       }
       rollback();
-      return lockHead();
+      return lock.take();
     }
   }
 
-  private End lockHead() throws SQLException {
-    return session()
-        .first(
-            LOCK,
-            row -> {
-              byte[] chain = row.getBytes(2);
-              return new End(
-                  row.getLong(1), chain == null ? null : Hash.of(chain), row.getString(3));
-            })
-        .orElseThrow(() -> new IllegalStateException("the head row is missing: restore it"));
+  private End lock() throws SQLException {
+    return ended(session().first(LOCK, End::of));
+  }
+
+  /** Looks up on the way what the requests are judged against, as the row was before the lock. */
+  private End lock(List<AppendRequest> requests) throws SQLException {
+    group = new PostgresGroup(requests);
+    List<End> ends = new ArrayList<>();
+    RowMapper<End> mapper =
+        row -> {
+          if (row.getString(4) != null) {
+            group.take(Found.of(row, 4));
+          }
+          return End.of(row);
+        };
+    session().each(LOCK_AND_LOAD, mapper, ends, group.wanted());
+    return ended(ends.stream().findFirst());
+  }
+
+  private static End ended(Optional<End> row) {
+    return row.orElseThrow(() -> new IllegalStateException("the head row is missing: restore it"));
   }
 
   /** Another node's entries are new; entries that this node saw durable do not go away. */
@@ -184,7 +227,7 @@ final class PostgresTables implements LedgerTables {
 
   @Override
   public void commit(WriteHead after) throws SQLException {
-    group.write(session(), after);
+    group.commit(session(), after);
     Objects.requireNonNull(connection).commit();
   }
 
@@ -194,7 +237,7 @@ final class PostgresTables implements LedgerTables {
     Connection left = connection;
     connection = null;
     session = null;
-    group = PostgresGroup.EMPTY;
+    group = new PostgresGroup(List.of());
     if (left != null) {
       left.close();
     }
@@ -203,7 +246,7 @@ final class PostgresTables implements LedgerTables {
   @Override
   public WriteHead recover() throws SQLException {
     try {
-      End end = lock();
+      End end = reconnecting(this::lock);
       WriteHead head = HeadRecovery.recover(this);
       if (!end.isOf(head)) {
         throw new IllegalStateException(

@@ -121,6 +121,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Runs statements, of which nobody wants the results. */
+  void run(String sql, Object... parameters) throws SQLException {
+    use(sql, PreparedStatement::execute, parameters);
+  }
+
   /** Runs a statement that has no parameters and no use for being prepared. */
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {

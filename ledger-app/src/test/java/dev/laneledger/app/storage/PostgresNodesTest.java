@@ -39,6 +39,10 @@ final class PostgresNodesTest {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
           + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_stat_activity"
+          + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
   @TempDir Path temporary;
   private final String url = PostgresServer.newDatabase();
   private LedgerDirectory one;
@@ -117,6 +121,37 @@ final class PostgresNodesTest {
     assertThatThrownBy(() -> other.writer().append(stale))
         .isInstanceOf(AppendConflictException.class);
     assertThat(append(other, event(A, "e1", 1))).extracting(Receipt::seq).containsExactly(2L);
+  }
+
+  /** A node looks up on the way to the lock; what commits while it waits is not in that look. */
+  @Test
+  void whatCommitsWhileANodeWaitsForItsTurnIsSeenByEveryCheck() throws Exception {
+    append(one, event(A, "e0", 0));
+    Future<List<Receipt>> next = appendBehind(event(A, "e1", 1), event(A, "e2", PendingEvent.NEXT));
+    assertThat(next.get()).extracting(Receipt::seq).containsExactly(5L);
+    Future<List<Receipt>> repeat =
+        appendBehind(event(A, "e3", 3), event(A, "e3", PendingEvent.NEXT));
+    assertThatThrownBy(repeat::get).hasCauseInstanceOf(DuplicateIdException.class);
+  }
+
+  /** Appends at a node that found itself alone, and that waits while a third appends. */
+  private Future<List<Receipt>> appendBehind(PendingEvent first, PendingEvent second)
+      throws Exception {
+    append(other, event(B, first.draft().id(), PendingEvent.NEXT));
+    append(other, event(B, second.draft().id() + "b", PendingEvent.NEXT));
+    PostgresTables third = third();
+    AppendRequest request = AppendRequest.of(first);
+    AppendPlan plan = plan(third, third.begin(WriteHead.EMPTY, List.of(request)), request);
+    third.insert(plan);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Receipt>> behind = threads.submit(() -> append(other, second));
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> PostgresServer.ask(url, WAITING).equals("1"));
+      third.commit(plan.after());
+      third.close();
+      return behind;
+    }
   }
 
   @Test
