@@ -1,7 +1,6 @@
 package dev.laneledger.app.http;
 
 import dev.laneledger.api.event.EventJson;
-import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.app.readmodel.Attested;
 import dev.laneledger.app.readmodel.LedgerQueries;
 import dev.laneledger.app.readmodel.LedgerView;
@@ -46,8 +45,7 @@ final class DecisionPacketController {
 
   private Optional<DecisionSheet> sheet(String packet, ProgramSeen seen) {
     LedgerView view = seen.view();
-    DecisionSheet.Head head =
-        new DecisionSheet.Head(view.size(), MerkleTree.root(view.size(), queries.hashes()));
+    DecisionSheet.Head head = new DecisionSheet.Head(view.size(), queries.root(view.size()));
     return DecisionSheet.of(packet, seen.state(), head, view.ledger().policy());
   }
 }

@@ -2,7 +2,6 @@ package dev.laneledger.app.page;
 
 import dev.laneledger.api.event.ReasonCode;
 import dev.laneledger.api.event.Role;
-import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.app.http.DecisionsView;
 import dev.laneledger.app.http.ProblemException;
 import dev.laneledger.app.http.ProgramSeen;
@@ -77,7 +76,7 @@ final class DecisionsController {
   }
 
   private DecisionSheet.Head head(LedgerView ledger) {
-    return new DecisionSheet.Head(ledger.size(), MerkleTree.root(ledger.size(), queries.hashes()));
+    return new DecisionSheet.Head(ledger.size(), queries.root(ledger.size()));
   }
 
   private static DecisionsView view(Visit visit) {

@@ -227,7 +227,7 @@ public final class Publication {
   }
 
   private Hash root(long size) {
-    return MerkleTree.root(size, reader.hashes());
+    return reader.root(size);
   }
 
   private static Checkpoint parse(byte[] note, String what) throws IOException {

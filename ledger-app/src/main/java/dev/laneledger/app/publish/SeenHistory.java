@@ -65,6 +65,6 @@ final class SeenHistory {
   }
 
   private Hash rootAt(long size) {
-    return MerkleTree.root(size, reader.hashes());
+    return reader.root(size);
   }
 }

@@ -104,6 +104,11 @@ public final class LedgerQueries {
     return search.find(filter);
   }
 
+  /** The root over the first entries, of which there are as many. */
+  public Hash root(long size) {
+    return reader.root(size);
+  }
+
   /** Roots of complete subtrees, from which every proof about durable entries can be made. */
   public HashReader hashes() {
     return reader.hashes();

@@ -73,7 +73,7 @@ public final class LedgerReader {
         entry(size - 1)
             .orElseThrow(
                 () -> new IllegalStateException("a ledger without entries has no head: create it"));
-    return new Head(size, last.chain(), MerkleTree.root(size, hashes));
+    return new Head(size, last.chain(), root(size));
   }
 
   /** The entry at that seq, or empty if there are not that many. */
@@ -222,13 +222,26 @@ public final class LedgerReader {
     return hashes;
   }
 
-  /** What follows from such roots, asked for over one connection. */
+  /**
+   * The root over the first entries.
+   *
+   * @throws IllegalArgumentException if there are not that many
+   */
+  public Hash root(long size) {
+    return fromHashes(read -> MerkleTree.root(size, read));
+  }
+
+  /**
+   * What follows from such roots, asked for at once.
+   *
+   * @param question is put twice, first with any hashes: what it asks for must not depend on them
+   */
   public <T> T fromHashes(Function<HashReader, T> question) {
     return hashes.read(question);
   }
 
   /**
-   * The roots of complete subtrees of 2^level leaves each, one row away each.
+   * The roots of complete subtrees of 2^level leaves each.
    *
    * @throws IllegalArgumentException if the ledger does not hold one of them completely
    */

@@ -1,10 +1,13 @@
 package dev.laneledger.app.storage;
 
+import dev.laneledger.api.hash.Hash;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -47,6 +50,11 @@ record PostgresDatabase(String url, Duration lease) implements Database {
     Schema.migrate(source(), "postgres", "the database of --jdbc-url");
   }
 
+  private static final String HASHES =
+      "SELECT substr(e.record, wanted.at, 32)"
+          + " FROM unnest(?::bigint[], ?::int[]) WITH ORDINALITY AS wanted(seq, at, n)"
+          + " LEFT JOIN entry e ON e.seq = wanted.seq ORDER BY wanted.n";
+
   @Override
   public Session reader() throws SQLException {
     Connection connection = connect();
@@ -57,6 +65,28 @@ record PostgresDatabase(String url, Duration lease) implements Database {
   @Override
   public LedgerTables tables() {
     return new PostgresTables(this);
+  }
+
+  @Override
+  public List<Hash> hashes(Session session, List<Subtree> wanted) throws SQLException {
+    List<byte[]> roots = new ArrayList<>();
+    session.each(
+        HASHES,
+        row -> {
+          byte[] root = row.getBytes(1);
+          return root == null ? new byte[0] : root;
+        },
+        roots,
+        wanted.stream().mapToLong(Subtree::seq).toArray(),
+        wanted.stream().mapToInt(Subtree::from).toArray());
+    List<Hash> hashes = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      if (roots.get(i).length == 0) {
+        throw wanted.get(i).incomplete();
+      }
+      hashes.add(Hash.of(roots.get(i)));
+    }
+    return hashes;
   }
 
   @Override

@@ -42,10 +42,6 @@ final class PostgresTables implements LedgerTables {
           + PostgresGroup.LOAD
           + ") f (path, key, streamseq, id) ON true";
 
-  private static final String EDGE =
-      "SELECT substr(e.record, wanted.at, 32)"
-          + " FROM unnest(?::bigint[], ?::int[]) WITH ORDINALITY AS wanted(seq, at, n)"
-          + " JOIN entry e ON e.seq = wanted.seq ORDER BY wanted.n";
   private static final String STREAM =
       "SELECT s.key, (SELECT e.streamseq FROM entry e WHERE e.stream = s.key"
           + " ORDER BY e.streamseq DESC LIMIT 1) FROM stream s WHERE s.path = ?";
@@ -139,24 +135,14 @@ final class PostgresTables implements LedgerTables {
 
   /** The head that another node left: the tree's right edge stands in the entries' records. */
   private WriteHead head(End end) throws SQLException {
-    List<Long> seqs = new ArrayList<>();
-    List<Integer> offsets = new ArrayList<>();
+    List<Subtree> edge = new ArrayList<>();
     MerkleFrontier.of(
         end.size,
         (level, index) -> {
-          seqs.add(EntryRecord.seqOf(level, index));
-          offsets.add(EntryRecord.offsetOf(level) + 1);
+          edge.add(new Subtree(level, index));
           return MerkleTree.EMPTY_ROOT;
         });
-    List<Hash> edge = new ArrayList<>();
-    session()
-        .each(
-            EDGE,
-            row -> Hash.of(row.getBytes(1)),
-            edge,
-            seqs.toArray(Long[]::new),
-            offsets.toArray(Integer[]::new));
-    Iterator<Hash> next = edge.iterator();
+    Iterator<Hash> next = database.hashes(session(), edge).iterator();
     MerkleFrontier frontier = MerkleFrontier.of(end.size, (level, index) -> next.next());
     return new WriteHead(end.chain, frontier, end.recordedtime);
   }
@@ -194,7 +180,7 @@ final class PostgresTables implements LedgerTables {
   @Override
   public Hash hash(int level, long index) {
     try {
-      return StoredHashes.hash(session(), level, index);
+      return StoredHashes.hash(session(), new Subtree(level, index));
     } catch (SQLException e) {
       throw new StorageFailureException("cannot read the database: " + e.getMessage(), e);
     }

@@ -29,6 +29,10 @@ final class ReadPool implements AutoCloseable {
     this.source = source;
   }
 
+  Database database() {
+    return database;
+  }
+
   /** What is asked of one connection. */
   interface Query<T> {
     T run(Session session) throws SQLException;

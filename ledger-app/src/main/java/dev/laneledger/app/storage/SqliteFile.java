@@ -1,9 +1,12 @@
 package dev.laneledger.app.storage;
 
+import dev.laneledger.api.hash.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A SQLite file, written by one process. */
 record SqliteFile(Path file) implements Database {
@@ -32,6 +35,15 @@ record SqliteFile(Path file) implements Database {
   @Override
   public LedgerTables tables() throws SQLException {
     return new SqliteTables(new Session(Sqlite.writer(file)));
+  }
+
+  @Override
+  public List<Hash> hashes(Session session, List<Subtree> wanted) throws SQLException {
+    List<Hash> hashes = new ArrayList<>(wanted.size());
+    for (Subtree subtree : wanted) {
+      hashes.add(StoredHashes.hash(session, subtree));
+    }
+    return hashes;
   }
 
   @Override

@@ -90,7 +90,7 @@ final class SqliteTables implements LedgerTables {
   @Override
   public Hash hash(int level, long index) {
     try {
-      return StoredHashes.hash(session, level, index);
+      return StoredHashes.hash(session, new Subtree(level, index));
     } catch (SQLException e) {
       throw new StorageFailureException("cannot read ledger.db: " + e.getMessage(), e);
     }

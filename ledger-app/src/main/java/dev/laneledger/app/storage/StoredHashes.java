@@ -2,11 +2,19 @@ package dev.laneledger.app.storage;
 
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.HashReader;
+import dev.laneledger.api.merkle.MerkleTree;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roots of complete subtrees, out of the records that hold them. Those of many leaves are asked
@@ -27,76 +35,75 @@ final class StoredHashes implements HashReader {
     this.pool = pool;
   }
 
-  private record Known(int level, long index, Hash hash) {}
+  private record Known(Subtree subtree, Hash hash) {}
 
   /**
    * @throws IllegalArgumentException if the ledger does not hold that subtree completely
    */
   @Override
   public Hash hash(int level, long index) {
-    return pool.read(session -> recall(session, level, index));
+    Subtree subtree = new Subtree(level, index);
+    Hash recalled = recall(subtree);
+    return recalled == null ? fetch(List.of(subtree)).getFirst() : recalled;
   }
 
-  /** Asks all that is asked for over one connection. */
+  /**
+   * Asks at once for all that a question needs.
+   *
+   * @param question is put twice, first with any hashes: what it asks for must not depend on them
+   */
   <T> T read(Function<HashReader, T> question) {
-    return pool.read(session -> {
-      try {
-        return question.apply((level, index) -> recallNow(session, level, index));
-      } catch (UnreadableException e) {
-        throw e.cause; // the pool tells a connection that was lost
-      }
-    });
+    Map<Subtree, Hash> found = new HashMap<>();
+    Set<Subtree> missing = new LinkedHashSet<>();
+    T answer =
+        question.apply((level, index) -> {
+          Subtree subtree = new Subtree(level, index);
+          Hash recalled = recall(subtree);
+          if (recalled == null) {
+            missing.add(subtree);
+            return MerkleTree.EMPTY_ROOT;
+          }
+          found.put(subtree, recalled);
+          return recalled;
+        });
+    if (missing.isEmpty()) {
+      return answer;
+    }
+    Iterator<Hash> fetched = fetch(List.copyOf(missing)).iterator();
+    missing.forEach(subtree -> found.put(subtree, fetched.next()));
+    return question.apply(
+        (level, index) -> Objects.requireNonNull(found.get(new Subtree(level, index))));
   }
 
-  private Hash recallNow(Session session, int level, long index) {
-    try {
-      return recall(session, level, index);
-    } catch (SQLException e) {
-      throw new UnreadableException(e);
-    }
-  }
-
-  private static final class UnreadableException extends RuntimeException {
-    private final SQLException cause;
-
-    UnreadableException(SQLException cause) {
-      super(cause);
-      this.cause = cause;
-    }
-  }
-
-  private Hash recall(Session session, int level, long index) throws SQLException {
-    if (level < REMEMBERED_LEVEL) {
-      return hash(session, level, index);
-    }
-    int slot = (int) ((((index << 6) + level) * 0x9E3779B97F4A7C15L) >>> 48);
-    Known found = known.get(slot);
-    if (found == null || found.level() != level || found.index() != index) {
-      found = new Known(level, index, hash(session, level, index));
-      known.set(slot, found);
-    }
-    return found.hash();
-  }
-
-  /** The roots of {@code count} complete subtrees from {@code from} on, over one connection. */
+  /** The roots of {@code count} complete subtrees from {@code from} on. */
   List<Hash> hashes(int level, long from, int count) {
-    return pool.read(session -> {
-      List<Hash> hashes = new ArrayList<>(count);
-      for (long index = from; index < from + count; index++) {
-        hashes.add(hash(session, level, index));
-      }
-      return hashes;
-    });
+    return fetch(
+        LongStream.range(from, from + count).mapToObj(index -> new Subtree(level, index)).toList());
   }
 
-  static Hash hash(Session session, int level, long index) throws SQLException {
-    long seq = EntryRecord.seqOf(level, index);
-    int from = EntryRecord.offsetOf(level) + 1;
+  private List<Hash> fetch(List<Subtree> wanted) {
+    List<Hash> hashes = pool.read(session -> pool.database().hashes(session, wanted));
+    for (int i = 0; i < wanted.size(); i++) {
+      Subtree subtree = wanted.get(i);
+      if (subtree.level() >= REMEMBERED_LEVEL) {
+        known.set(slot(subtree), new Known(subtree, hashes.get(i)));
+      }
+    }
+    return hashes;
+  }
+
+  private @Nullable Hash recall(Subtree subtree) {
+    Known found = subtree.level() < REMEMBERED_LEVEL ? null : known.get(slot(subtree));
+    return found == null || !found.subtree().equals(subtree) ? null : found.hash();
+  }
+
+  private static int slot(Subtree subtree) {
+    return (int) ((((subtree.index() << 6) + subtree.level()) * 0x9E3779B97F4A7C15L) >>> 48);
+  }
+
+  static Hash hash(Session session, Subtree subtree) throws SQLException {
     return session
-        .first(HASH, row -> Hash.of(row.getBytes(1)), from, seq)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "subtree (%d, %d) must be complete, but entry %d does not exist"
-                    .formatted(level, index, seq)));
+        .first(HASH, row -> Hash.of(row.getBytes(1)), subtree.from(), subtree.seq())
+        .orElseThrow(subtree::incomplete);
   }
 }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
+import dev.laneledger.api.merkle.ConsistencyProof;
 import dev.laneledger.api.merkle.HashReader;
+import dev.laneledger.api.merkle.InclusionProof;
 import dev.laneledger.api.merkle.MerkleTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LedgerDirectoryTest {
   private static final StreamId A = stream("A");
@@ -62,9 +65,10 @@ final class LedgerDirectoryTest {
     }
   }
 
-  @Test
-  void everySubtreeIsOneRowAwayAndEveryProofVerifies() {
-    try (LedgerDirectory ledger = Ledgers.withGenesis(temporary)) {
+  @ParameterizedTest(name = "of a database that nodes share: {0}")
+  @ValueSource(booleans = {false, true})
+  void everySubtreeIsOneRowAwayAndEveryProofVerifies(boolean shared) {
+    try (LedgerDirectory ledger = shared ? shared() : Ledgers.withGenesis(temporary)) {
       fill(ledger, 0, 299);
       List<Hash> leaves = Ledgers.all(ledger.reader()).stream().map(Entry::leaf).toList();
       HashReader stored = ledger.reader().hashes();
@@ -78,18 +82,35 @@ final class LedgerDirectoryTest {
       for (int size = 1; size <= 300; size++) {
         roots.put((long) size, MerkleTree.rootOf(leaves.subList(0, size)));
       }
-      roots.forEach((size, root) -> proofsVerify(stored, leaves, size, root));
-      roots.forEach((size, root) ->
-          assertThat(MerkleTree.proveConsistency(size, 300, stored).verify(root, roots.get(300L)))
-              .isTrue());
+      LedgerReader reader = ledger.reader();
+      roots.forEach((size, root) -> assertThat(reader.root(size)).isEqualTo(root));
+      roots.forEach((size, root) -> proofsVerify(reader, leaves, size, root));
+      roots.forEach((size, root) -> {
+        ConsistencyProof grown =
+            reader.fromHashes(read -> MerkleTree.proveConsistency(size, 300, read));
+        assertThat(grown.verify(root, roots.get(300L))).isTrue();
+      });
+      assertThat(reader.hashes(1, 3, 100)).hasSize(100).startsWith(stored.hash(1, 3));
+      assertThatThrownBy(() -> reader.root(301)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> reader.hashes(0, 299, 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("entry 300 does not exist");
     }
   }
 
-  private static void proofsVerify(HashReader stored, List<Hash> leaves, long size, Hash root) {
+  private LedgerDirectory shared() {
+    SharedDatabase database = SharedDatabase.of(PostgresServer.newDatabase());
+    LedgerDirectory ledger = LedgerDirectory.open(temporary, database, Ledgers.CLOCK);
+    ledger.writer().append(AppendRequest.of(Ledgers.genesis()));
+    return ledger;
+  }
+
+  private static void proofsVerify(LedgerReader reader, List<Hash> leaves, long size, Hash root) {
     long step = size < 300 ? 17 : 1; // every index of the whole, some of each prefix
     for (long index = 0; index < size; index += step) {
-      Hash leaf = leaves.get((int) index);
-      assertThat(MerkleTree.prove(index, size, stored).verify(leaf, root)).isTrue();
+      long of = index;
+      InclusionProof proof = reader.fromHashes(read -> MerkleTree.prove(of, size, read));
+      assertThat(proof.verify(leaves.get((int) of), root)).isTrue();
     }
   }
 
