@@ -1,29 +1,44 @@
 package dev.laneledger.app.storage;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
- * Hears when a node of the ledger has committed. What no notification told, because a connection
- * was lost, is looked for once a second.
+ * Hears when a node of the ledger has committed, and notes how many entries there are then. Anybody
+ * who may connect can notify, so only the head row is believed; it is not read for what this node
+ * wrote itself. What no notification told, because a connection was lost, is looked for now and
+ * then.
  */
 final class HeadListener implements AutoCloseable {
-  private static final int LOOK_MILLIS = 1_000;
   private static final int RETRY_MILLIS = 200;
 
+  private static final String SIZE = "SELECT size FROM head";
+
   private final PostgresDatabase database;
+  private final RecentEntries recent;
+  private final Duration look;
   private final Runnable moved;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
 
-  HeadListener(PostgresDatabase database, Runnable moved) {
+  /**
+   * @param look after how long a silence the head row is looked at
+   * @param moved is called when something has become durable, and sometimes when nothing has
+   */
+  HeadListener(PostgresDatabase database, RecentEntries recent, Duration look, Runnable moved) {
     this.database = database;
+    this.recent = recent;
+    this.look = look;
     this.moved = moved;
     this.thread = Thread.ofPlatform().name("head-listener").daemon().start(this::run);
   }
@@ -43,19 +58,36 @@ final class HeadListener implements AutoCloseable {
         Statement statement = open.createStatement()) {
       connection = open;
       statement.execute("LISTEN " + PostgresTables.CHANNEL);
-      moved.run();
+      look(statement);
       PGConnection notified = open.unwrap(PGConnection.class);
       while (closing.getCount() > 0) {
-        if (notified.getNotifications(LOOK_MILLIS).length == 0) {
-          statement.execute("SELECT 1"); // fails if the server is gone without a word
+        PGNotification[] told = notified.getNotifications((int) look.toMillis());
+        if (told.length == 0 || !Arrays.stream(told).allMatch(this::isKnown)) {
+          look(statement); // fails if the server is gone without a word
         }
-        moved.run();
       }
     } catch (SQLException e) {
       if (closing.getCount() > 0) {
         System.getLogger(HeadListener.class.getName())
             .log(System.Logger.Level.WARNING, "the database is not heard: " + e.getMessage());
       }
+    }
+  }
+
+  private void look(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(SIZE)) {
+      if (row.next()) {
+        recent.committed(row.getLong(1));
+      }
+    }
+    moved.run();
+  }
+
+  private boolean isKnown(PGNotification told) {
+    try {
+      return Long.parseLong(told.getParameter()) <= recent.committed().orElse(-1);
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public final class LedgerDirectory implements AutoCloseable {
 
   private static final String SHARED_TEXT =
       "The ledger of this directory is in a PostgreSQL database: serve it with --jdbc-url.\n";
+
+  /** How much later another node's entries are seen at most, when nothing was told of them. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Path directory;
   private final FileChannel lock;
@@ -46,7 +50,7 @@ public final class LedgerDirectory implements AutoCloseable {
       }
       case PostgresDatabase nodes -> {
         this.publisher = new LeasedPublisher(nodes);
-        this.others = Optional.of(new HeadListener(nodes, writer::moved));
+        this.others = Optional.of(new HeadListener(nodes, recent, LOOK, writer::moved));
       }
     }
   }

@@ -109,7 +109,10 @@ public final class LedgerReader {
     return kept == null ? entries(from, limit) : kept;
   }
 
-  /** Number of entries, with the reservation of {@link #newEntries}. */
+  /**
+   * Number of entries as far as this process knows, with the reservation of {@link #newEntries};
+   * what another node wrote counts once this one is told.
+   */
   public long newSize() {
     return recent.committed().orElseGet(this::size);
   }

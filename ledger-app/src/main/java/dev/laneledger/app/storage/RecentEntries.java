@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class RecentEntries {
   private final AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(KEPT);
   private final Map<StreamId, Long> ends = new ConcurrentHashMap<>();
   private final boolean alone;
-  private volatile long committed = -1;
+  private final AtomicLong committed = new AtomicLong(-1);
   private long forgotten;
 
   /** Of a database to which others may write too. */
@@ -57,24 +58,27 @@ final class RecentEntries {
     return Optional.ofNullable(ring.get((int) (seq % KEPT))).filter(entry -> entry.seq() == seq);
   }
 
-  /** Notes how many entries are durable: at the start, and after each commit. */
+  /** Notes that so many entries are durable: at the start, after each commit, and when told. */
   void committed(long size) {
-    if (alone) {
-      committed = size;
-    }
-  }
-
-  /** How many entries are durable, if it is known without asking the database. */
-  OptionalLong committed() {
-    return committed < 0 ? OptionalLong.empty() : OptionalLong.of(committed);
+    committed.accumulateAndGet(size, Math::max);
   }
 
   /**
-   * The durable entries from {@code from} on, at most {@code limit}, of which there are so many
-   * where others write too; null if the database has to be asked for them.
+   * How many entries are durable, if it is known without asking the database. Where others write
+   * too there may be more, of which nobody has told yet.
+   */
+  OptionalLong committed() {
+    long size = committed.get();
+    return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+  }
+
+  /**
+   * The durable entries from {@code from} on, at most {@code limit}, as far as is known; null if
+   * the database has to be asked for them.
    */
   @Nullable List<Entry> since(long from, int limit) {
-    long end = committed < 0 ? from + limit : Math.min(committed, from + limit);
+    long known = committed.get();
+    long end = known < 0 ? from + limit : Math.min(known, from + limit);
     List<Entry> entries = new ArrayList<>();
     for (long seq = from; seq < end; seq++) {
       Entry entry = ring.get((int) (seq % KEPT));

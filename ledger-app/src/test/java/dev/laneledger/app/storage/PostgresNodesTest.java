@@ -167,6 +167,24 @@ final class PostgresNodesTest {
   }
 
   @Test
+  void whatIsToldIsLookedUpAndWhatWasNotToldIsLookedFor() {
+    RecentEntries heard = new RecentEntries();
+    PostgresDatabase database = new PostgresDatabase(url, LEASE);
+    try (HeadListener listener = new HeadListener(database, heard, Duration.ofDays(1), () -> {})) {
+      await().until(() -> heard.committed().orElse(0) == 1);
+      PostgresServer.execute(url, "NOTIFY laneledger, '999'; NOTIFY laneledger, 'more'");
+      append(one, event(A, "e0", 0));
+      await().until(() -> heard.committed().orElseThrow() == 2);
+      PostgresServer.execute(url, "NOTIFY laneledger, '0'");
+      PostgresServer.execute(url, CUT_ALL);
+      append(one, event(A, "e1", 1));
+      await().until(() -> heard.committed().orElseThrow() == 3);
+    }
+    assertThat(one.reader().newSize()).isEqualTo(3);
+    await().until(() -> other.reader().newSize() == 3);
+  }
+
+  @Test
   void timeDoesNotGoBackWhereTheClocksOfTwoNodesDiffer() {
     InstantSource slow = () -> Ledgers.NOON;
     append(one, event(A, "e0", 0));

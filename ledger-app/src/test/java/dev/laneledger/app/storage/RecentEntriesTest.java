@@ -45,9 +45,12 @@ class RecentEntriesTest {
     shared.keep(entry(0, "0"));
     shared.committed(1);
     assertThat(shared.since(0, 1)).containsExactly(entry(0, "0"));
+    assertThat(shared.since(0, 2)).containsExactly(entry(0, "0"));
+    shared.committed(3); // another node's
+    shared.committed(2);
+    assertThat(shared.committed()).hasValue(3);
     assertThat(shared.since(0, 2)).isNull();
     assertThat(shared.since(1, 1)).isNull();
-    assertThat(shared.committed()).isEmpty();
   }
 
   private void write(long from, long to) {
