@@ -15,6 +15,7 @@ import dev.laneledger.app.command.Reservation;
 import dev.laneledger.app.storage.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,6 +212,7 @@ final class SharedNodesTest {
       two.append(TestLedger.OPERATOR, TestLedger.tickets());
       await()
           .atMost(PATIENCE)
+          .ignoreException(NoSuchFileException.class) // it is told before its file is there
           .until(() ->
               size(two) >= 8
                   && two.open.checkpoints().current().equals(one.open.checkpoints().current())
