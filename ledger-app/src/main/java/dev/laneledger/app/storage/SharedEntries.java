@@ -50,9 +50,11 @@ final class SharedEntries implements EntryRanges {
 
   private EntryBlock copy(long from, int count) {
     CopiedRows copied = copies.get();
-    copied.clear();
-    pool.read(
-        session -> session.copy(COPY.formatted(CopiedRows.COLUMNS, from, from + count), copied));
+    String copy = COPY.formatted(CopiedRows.COLUMNS, from, from + count);
+    pool.read(session -> {
+      copied.clear(); // it is asked once more over another connection if this one is lost
+      return session.copy(copy, copied);
+    });
     int[] row = new int[count];
     int[] at = new int[count];
     int[] to = new int[count];
