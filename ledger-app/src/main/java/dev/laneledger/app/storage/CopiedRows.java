@@ -20,6 +20,9 @@ final class CopiedRows extends OutputStream {
   private static final int COUNT = 5;
   private static final short END = -1;
 
+  /** As long as an array gets everywhere. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   // where in a row of which the numbers have eight bytes a column's bytes begin
   private static final int SEQ = Short.BYTES + Integer.BYTES;
   private static final int STREAM = SEQ + Long.BYTES + Integer.BYTES;
@@ -46,12 +49,14 @@ final class CopiedRows extends OutputStream {
 
   @Override
   public void write(byte[] from, int offset, int length) {
-    int after = Math.addExact(used, length);
-    if (after > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * after, Integer.MAX_VALUE - 8));
+    if (length > MOST - used) {
+      throw new IllegalStateException("rows that are too long for one array");
+    }
+    if (used + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * (used + length), MOST));
     }
     System.arraycopy(from, offset, bytes, used, length);
-    used = after;
+    used += length;
   }
 
   /**

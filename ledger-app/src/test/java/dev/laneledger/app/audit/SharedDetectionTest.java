@@ -81,10 +81,7 @@ final class SharedDetectionTest {
         "UPDATE blob SET bytes = 'other'"
       })
   void a_change_of_a_row_is_found(String change) {
-    String changed = PostgresServer.copy(untouched);
-    PostgresServer.execute(changed, change);
-
-    try (OfflineLedger ledger = OfflineLedger.shared(node, changed)) {
+    try (OfflineLedger ledger = changed(change)) {
       VerificationReport found = verified(ledger, 2);
       assertThat(found.verdict()).isEqualTo(Verdict.TAMPERED);
       assertThat(found).isEqualTo(verified(ledger, 1)).isEqualTo(verified(new InTurn(ledger), 1));
@@ -101,10 +98,7 @@ final class SharedDetectionTest {
         "DROP VIEW stream_entry, stream_id; ALTER TABLE entry ALTER seq TYPE integer"
       })
   void rows_that_say_the_same_are_good(String change) {
-    String changed = PostgresServer.copy(untouched);
-    PostgresServer.execute(changed, change);
-
-    try (OfflineLedger ledger = OfflineLedger.shared(node, changed)) {
+    try (OfflineLedger ledger = changed(change)) {
       assertThat(verified(ledger, 2).findings()).isEmpty();
       assertThat(verified(ledger, 2)).isEqualTo(verified(new InTurn(ledger), 1));
     }
@@ -116,6 +110,12 @@ final class SharedDetectionTest {
       assertThat(ledger.ranges().orElseThrow().size()).isEqualTo(SIZE);
       assertThat(verified(ledger, 1).size()).isEqualTo(SIZE);
     }
+  }
+
+  private static OfflineLedger changed(String change) {
+    String changed = PostgresServer.copy(untouched);
+    PostgresServer.execute(changed, change);
+    return OfflineLedger.shared(node, changed);
   }
 
   private static VerificationReport verified(LedgerMaterial ledger, int threads) {
