@@ -116,12 +116,12 @@ public final class Publication {
     if (size < checkpoint.size()) {
       throw new PublicationRefusedException(
           "a checkpoint over %d entries with root %s was signed, but the ledger holds %d entries with root %s: restore them"
-              .formatted(checkpoint.size(), checkpoint.root(), size, root(size)));
+              .formatted(checkpoint.size(), checkpoint.root(), size, reader.root(size)));
     }
-    if (!root(checkpoint.size()).equals(checkpoint.root())) {
+    if (!reader.root(checkpoint.size()).equals(checkpoint.root())) {
       throw new PublicationRefusedException(
           "the first %d entries must have the signed root\n  expected %s\n  actual   %s\nthe ledger was altered: verify it"
-              .formatted(checkpoint.size(), checkpoint.root(), root(checkpoint.size())));
+              .formatted(checkpoint.size(), checkpoint.root(), reader.root(checkpoint.size())));
     }
   }
 
@@ -136,10 +136,10 @@ public final class Publication {
           "a published tree must not shrink, but %d entries with root %s are published and this ledger's checkpoint covers %d with root %s: this is an older copy, or another history"
               .formatted(previous.size(), previous.root(), next.size(), next.root()));
     }
-    if (!root(previous.size()).equals(previous.root())) {
+    if (!reader.root(previous.size()).equals(previous.root())) {
       throw new PublicationRefusedException(
           "the published tree must be a prefix of this ledger, but at size %d the roots differ\n  published %s\n  ledger    %s\nkeep both: one of them is a fork"
-              .formatted(previous.size(), previous.root(), root(previous.size())));
+              .formatted(previous.size(), previous.root(), reader.root(previous.size())));
     }
   }
 
@@ -224,10 +224,6 @@ public final class Publication {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Hash root(long size) {
-    return reader.root(size);
   }
 
   private static Checkpoint parse(byte[] note, String what) throws IOException {

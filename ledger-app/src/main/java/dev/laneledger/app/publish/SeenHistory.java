@@ -1,6 +1,5 @@
 package dev.laneledger.app.publish;
 
-import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.api.note.Checkpoint;
 import dev.laneledger.app.storage.Head;
@@ -27,7 +26,7 @@ final class SeenHistory {
         ? Optional.empty()
         : Optional.of(
             "the first %d entries of ledger.db must have the signed root %s, but have %s: they were altered; restore them"
-                .formatted(signed.size(), signed.root(), rootAt(signed.size())));
+                .formatted(signed.size(), signed.root(), reader.root(signed.size())));
   }
 
   /** What is wrong if what a witness saw is not what this ledger goes on from. */
@@ -42,7 +41,8 @@ final class SeenHistory {
         ? Optional.empty()
         : Optional.of(
             "witness %s saw %d entries with root %s, signed by this ledger's key, but the first %d of ledger.db have root %s: one of both is a fork; restore the copy that the witness saw"
-                .formatted(witness, seen.size(), seen.root(), seen.size(), rootAt(seen.size())));
+                .formatted(
+                    witness, seen.size(), seen.root(), seen.size(), reader.root(seen.size())));
   }
 
   /** What is wrong if a witness says that it saw that many entries. */
@@ -60,11 +60,8 @@ final class SeenHistory {
     if (older.size() == 0) {
       return older.root().equals(MerkleTree.EMPTY_ROOT);
     }
-    return MerkleTree.proveConsistency(older.size(), head.size(), reader.hashes())
+    return reader
+        .fromHashes(read -> MerkleTree.proveConsistency(older.size(), head.size(), read))
         .verify(older.root(), head.root());
-  }
-
-  private Hash rootAt(long size) {
-    return reader.root(size);
   }
 }
