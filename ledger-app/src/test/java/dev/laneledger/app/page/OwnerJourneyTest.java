@@ -134,6 +134,7 @@ class OwnerJourneyTest {
     try (Reader owner = Reader.of(server.url(), Look.DESKTOP_LIGHT)) {
       Page page = owner.open("/sign-in?to=/decisions/next?program=P-keys").page();
       page.onFileChooser(chooser -> chooser.setFiles(key()));
+      page.waitForFunction("() => document.activeElement.matches('[autofocus]')");
       page.keyboard().type(server.token("owner"));
       page.keyboard().press("Enter");
       page.waitForURL(server.url() + "/decisions/next?program=P-keys");
