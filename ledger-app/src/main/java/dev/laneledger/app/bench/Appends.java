@@ -35,12 +35,30 @@ final class Appends {
 
   /** Loads both servers so that their code is compiled before anything is measured. */
   void warmUp() throws IOException, InterruptedException {
+    warmUp(ledger, plan, parties);
     if (plan.warmUp() > 0) {
-      double part = plan.warmUp() / 3.0;
-      ledger.run(feeds(16, 1), part);
-      ledger.run(feeds(2, 500), part);
-      trivial.run(trivials(16), part);
+      trivial.run(trivials(16), part(plan));
     }
+  }
+
+  /** Loads a node of that ledger, so that its code is compiled too. */
+  static void warmUp(Load node, BenchPlan plan, Parties parties)
+      throws IOException, InterruptedException {
+    if (plan.warmUp() > 0) {
+      node.run(feeds(parties, 16, 1), part(plan));
+      node.run(feeds(parties, 2, 500), part(plan));
+    }
+  }
+
+  private static double part(BenchPlan plan) {
+    return plan.warmUp() / 3.0;
+  }
+
+  /** A new lane for each client. */
+  static List<LaneFeed> feeds(Parties parties, int lanes, int batch) {
+    return parties.open(lanes).stream()
+        .map(lane -> new LaneFeed(lane, parties.laneToken(), batch))
+        .toList();
   }
 
   /** All cells of lanes and batches. */
@@ -81,7 +99,7 @@ final class Appends {
     int batch = 1_000;
     int lanes = 4;
     for (long done = 0; done < entries; ) {
-      Load.Sample sample = ledger.run(feeds(lanes, batch), 10);
+      Load.Sample sample = ledger.run(feeds(parties, lanes, batch), 10);
       done += sample.nanos().getTotalCount() * batch;
     }
   }
@@ -156,19 +174,13 @@ final class Appends {
 
   private Load.Sample measure(int lanes, int batch, Histogram all, List<Double> costs)
       throws IOException, InterruptedException {
-    List<LaneFeed> feeds = feeds(lanes, batch);
+    List<LaneFeed> feeds = feeds(parties, lanes, batch);
     Duration before = server.processorTime();
     Load.Sample sample = ledger.run(feeds, plan.seconds());
     double nanos = server.processorTime().minus(before).toNanos();
     costs.add(nanos / 1_000 / batch / sample.nanos().getTotalCount());
     all.add(sample.nanos());
     return sample;
-  }
-
-  private List<LaneFeed> feeds(int lanes, int batch) {
-    return parties.open(lanes).stream()
-        .map(lane -> new LaneFeed(lane, parties.laneToken(), batch))
-        .toList();
   }
 
   /** The requests of a single append, to somebody who only reads them. */

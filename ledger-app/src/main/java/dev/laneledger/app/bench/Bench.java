@@ -98,11 +98,14 @@ public final class Bench {
 
   private void shared(String jdbcUrl, Parties parties, URI ledger)
       throws IOException, InterruptedException, SQLException {
-    progress.accept("appending to two nodes, and to a trigger");
+    SharedRows shared = new SharedRows(plan, parties, ledger);
+    progress.accept("appending beside a trigger");
+    rows.addAll(shared.againstTrigger(jdbcUrl));
+    progress.accept("appending to two nodes");
     Path second = plan.dir().resolve("node2");
     SharedRows.secrets(ledgerDir, second);
     try (ServerProcess node = serve(second)) {
-      rows.addAll(new SharedRows(plan, parties, ledger, node.url()).rows(jdbcUrl));
+      rows.addAll(shared.twoNodes(node.url()));
     }
   }
 

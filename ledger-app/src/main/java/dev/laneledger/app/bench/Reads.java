@@ -62,10 +62,7 @@ final class Reads {
   /** The readers' sample; the appends are only company. */
   private Load.Sample whileLanesAppend(List<Supplier<byte[]>> readers)
       throws IOException, InterruptedException {
-    List<LaneFeed> writers =
-        parties.open(WRITERS).stream()
-            .map(lane -> new LaneFeed(lane, parties.laneToken(), 1))
-            .toList();
+    List<LaneFeed> writers = Appends.feeds(parties, WRITERS, 1);
     Background appends = Background.run(() -> ledger.run(writers, plan.seconds()));
     Load.Sample sample = ledger.run(readers, plan.seconds());
     appends.join();

@@ -1,6 +1,5 @@
 package dev.laneledger.app.bench;
 
-import dev.laneledger.api.event.StreamId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,22 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What only a database that nodes share can be asked: two nodes against one, and a trigger. */
+/** What only a database that nodes share can be asked: a trigger, and two nodes against one. */
 final class SharedRows {
   private final BenchPlan plan;
   private final Parties parties;
   private final Load one;
-  private final Load other;
 
   /**
    * @param one a node
-   * @param other another node of the same ledger
    */
-  SharedRows(BenchPlan plan, Parties parties, URI one, URI other) {
+  SharedRows(BenchPlan plan, Parties parties, URI one) {
     this.plan = plan;
     this.parties = parties;
     this.one = new Load(one);
-    this.other = new Load(other);
   }
 
   /** Gives another node's directory the secrets that it needs before its first start. */
@@ -41,15 +37,28 @@ final class SharedRows {
     }
   }
 
-  List<Row> rows(String jdbcUrl) throws IOException, InterruptedException, SQLException {
+  /** To be asked while there is one node. */
+  List<Row> againstTrigger(String jdbcUrl) throws IOException, InterruptedException, SQLException {
     List<Row> rows = new ArrayList<>();
-    int lanes = plan.lanes().stream().max(Integer::compare).orElse(1);
     for (int clients : plan.lanes()) {
       rows.add(againstTrigger(jdbcUrl, clients));
     }
-    for (int batch : plan.batches()) {
-      if (lanes > 1) {
-        rows.add(twoNodes(lanes, batch));
+    return rows;
+  }
+
+  /**
+   * Half of the lanes at each of two nodes, and all of them at one.
+   *
+   * @param second another node of the same ledger, which may have just started
+   */
+  List<Row> twoNodes(URI second) throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    Load other = new Load(second);
+    int lanes = plan.lanes().stream().max(Integer::compare).orElse(1);
+    if (lanes > 1) {
+      Appends.warmUp(other, plan, parties);
+      for (int batch : plan.batches()) {
+        rows.add(twoNodes(other, lanes, batch));
       }
     }
     return rows;
@@ -62,20 +71,19 @@ final class SharedRows {
     try (TriggerChain chain = new TriggerChain(jdbcUrl)) {
       for (int round = 0; round < plan.rounds(); round++) {
         trigger.add(chain.perSecond(clients, plan.seconds()));
-        ledger.add(one.run(feeds(parties.open(clients), 1), plan.seconds()).perSecond());
+        ledger.add(one.run(Appends.feeds(parties, clients, 1), plan.seconds()).perSecond());
       }
     }
     return Row.of(Appends.name(clients, 1) + ", against a trigger", "events/s", ledger)
         .against("hashes that a trigger chains on one head row, as many clients", trigger);
   }
 
-  /** Half of the lanes at each of two nodes, and all of them at one. */
-  private Row twoNodes(int lanes, int batch) throws IOException, InterruptedException {
+  private Row twoNodes(Load other, int lanes, int batch) throws IOException, InterruptedException {
     List<Double> both = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      alone.add(batch * one.run(feeds(parties.open(lanes), batch), plan.seconds()).perSecond());
-      List<LaneFeed> feeds = feeds(parties.open(lanes), batch);
+      alone.add(batch * one.run(Appends.feeds(parties, lanes, batch), plan.seconds()).perSecond());
+      List<LaneFeed> feeds = Appends.feeds(parties, lanes, batch);
       double[] there = new double[1];
       Background half =
           Background.run(() -> {
@@ -88,9 +96,5 @@ final class SharedRows {
     }
     return Row.of(Appends.name(lanes, batch) + ", spread over two nodes", "events/s", both)
         .against("the same at one node", alone);
-  }
-
-  private List<LaneFeed> feeds(List<StreamId> lanes, int batch) {
-    return lanes.stream().map(lane -> new LaneFeed(lane, parties.laneToken(), batch)).toList();
   }
 }

@@ -53,11 +53,13 @@ final class CommittedStates {
     if (reader.knownEnd(stream).orElse(UNKNOWN) == known.last()) {
       return known;
     }
+    long forgotten = reader.endsForgotten();
     StreamState state = known;
     DomainEventStream since = engine.readEvents(stream.path(), known.last() + 1);
     while (since.hasNext()) {
       state = state.evolve((LedgerEvent) since.next().getPayload());
     }
+    reader.endSeen(stream, state.last(), forgotten);
     return state.last() == known.last() ? known : remember(stream, state);
   }
 

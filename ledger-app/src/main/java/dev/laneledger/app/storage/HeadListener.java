@@ -21,6 +21,9 @@ import org.postgresql.PGNotification;
 final class HeadListener implements AutoCloseable {
   private static final int RETRY_MILLIS = 200;
 
+  /** What is told within that time is looked at together: readers may be as much behind. */
+  private static final int REST_MILLIS = 10;
+
   private static final String SIZE = "SELECT size FROM head";
 
   private final PostgresDatabase database;
@@ -53,7 +56,7 @@ final class HeadListener implements AutoCloseable {
     }
   }
 
-  private void listenOrLook() {
+  private void listenOrLook() throws InterruptedException {
     try (Connection open = database.connect();
         Statement statement = open.createStatement()) {
       connection = open;
@@ -65,6 +68,7 @@ final class HeadListener implements AutoCloseable {
         if (told.length == 0 || !Arrays.stream(told).allMatch(this::isKnown)) {
           look(statement); // fails if the server is gone without a word
         }
+        closing.await(REST_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (SQLException e) {
       if (closing.getCount() > 0) {

@@ -164,6 +164,21 @@ public final class LedgerReader {
     recent.forgetEnds();
   }
 
+  /** How often they were forgotten. */
+  public long endsForgotten() {
+    return recent.forgotten();
+  }
+
+  /**
+   * Notes where a stream ended when it was read.
+   *
+   * @param last -1 if it has no entries
+   * @param since what {@link #endsForgotten} said before it was read
+   */
+  public void endSeen(StreamId stream, long last, long since) {
+    recent.ended(Map.of(stream, last), since);
+  }
+
   /** At most {@code limit} entries of a stream from that position on, in order. */
   public List<Entry> stream(StreamId stream, long fromStreamseq, int limit) {
     return list(STREAM, stream.path(), fromStreamseq, limit);

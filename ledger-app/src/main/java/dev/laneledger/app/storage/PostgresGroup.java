@@ -63,23 +63,18 @@ final class PostgresGroup {
 
   /** A stream with its last streamseq, or the id of one of its events. */
   record Found(StreamId stream, long key, long streamseq, @Nullable String id) {
-    /** From the four columns of {@link #LOAD}, of which the first has that number. */
-    static Found of(ResultSet row, int column) throws SQLException {
+    static Found of(ResultSet row) throws SQLException {
       return new Found(
-          StreamId.parse(row.getString(column)),
-          row.getLong(column + 1),
-          row.getLong(column + 2),
-          row.getString(column + 3));
+          StreamId.parse(row.getString(1)), row.getLong(2), row.getLong(3), row.getString(4));
     }
   }
 
   /** What is looked up. */
-  Object[] wanted() {
-    return new Object[] {
-      looked.stream().map(StreamId::path).toArray(String[]::new),
-      sources.toArray(String[]::new),
-      wantedIds.toArray(String[]::new)
-    };
+  List<Object> wanted() {
+    return List.of(
+        looked.stream().map(StreamId::path).toArray(String[]::new),
+        sources.toArray(String[]::new),
+        wantedIds.toArray(String[]::new));
   }
 
   void take(Found found) {

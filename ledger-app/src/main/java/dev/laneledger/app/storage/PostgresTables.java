@@ -4,15 +4,14 @@ import dev.laneledger.api.event.Entry;
 import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import dev.laneledger.api.merkle.MerkleFrontier;
-import dev.laneledger.api.merkle.MerkleTree;
 import dev.laneledger.app.storage.PostgresGroup.Found;
-import dev.laneledger.app.storage.Session.RowMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writer's statements on PostgreSQL, where other nodes append too. A transaction begins with
- * the lock of the head row, so its commit is the only one until it ends; what the group will be
- * judged against is read at once, and its rows are written and committed at once. That is two round
- * trips for a group of any size, three where another node has appended since.
+ * the lock of the head row, so its commit is the only one until it ends; with it comes what the
+ * group will be judged against, and the group's rows are written and committed at once. That is two
+ * round trips for a group of any size, whoever appended before.
  */
 final class PostgresTables implements LedgerTables {
   /** The channel on which every commit tells the ledger's new size. */
@@ -32,15 +31,16 @@ final class PostgresTables implements LedgerTables {
   private static final String LOCK = "SELECT size, chain, recordedtime FROM head FOR UPDATE";
 
   /**
-   * A statement sees what was committed when it began, and not what came while it waited for the
-   * lock: what it looks up holds if the row says that nothing came.
+   * The roots of the complete subtrees along the tree's right edge, by level, if the ledger does
+   * not end where the parameter says: one for each bit of its size.
    */
-  private static final String LOCK_AND_LOAD =
-      "SELECT h.size, h.chain, h.recordedtime, f.* FROM ("
-          + LOCK
-          + ") h LEFT JOIN ("
-          + PostgresGroup.LOAD
-          + ") f (path, key, streamseq, id) ON true";
+  private static final String EDGE =
+      "SELECT level, substr(e.record, CASE level WHEN 0 THEN 1 ELSE 33 + 32 * level END, 32)"
+          + " FROM head h JOIN generate_series(0, 62) AS level ON h.size >> level & 1 = 1"
+          + " JOIN entry e ON e.seq = (h.size >> level << level) - 1 WHERE h.size <> ?";
+
+  /** Each of them sees what was committed when its turn came: all but the first, under the lock. */
+  private static final String BEGIN = LOCK + "; " + EDGE + "; " + PostgresGroup.LOAD;
 
   private static final String STREAM =
       "SELECT s.key, (SELECT e.streamseq FROM entry e WHERE e.stream = s.key"
@@ -48,7 +48,6 @@ final class PostgresTables implements LedgerTables {
 
   private final PostgresDatabase database;
   private PostgresGroup group = new PostgresGroup(List.of());
-  private boolean isAlone = true; // as far as the last transaction could see
   private @Nullable Connection connection;
   private @Nullable Session session;
 
@@ -70,25 +69,15 @@ final class PostgresTables implements LedgerTables {
 
   @Override
   public WriteHead begin(WriteHead known, List<AppendRequest> requests) throws SQLException {
-    End end = reconnecting(() -> isAlone ? lock(requests) : lock());
-    requireNothingLost(end, known);
-    boolean isLooked = isAlone;
-    isAlone = end.isOf(known);
-    if (!(isLooked && isAlone)) {
-      group = new PostgresGroup(requests);
-      List<Found> found = new ArrayList<>();
-      session().each(PostgresGroup.LOAD, row -> Found.of(row, 1), found, group.wanted());
-      found.forEach(group::take);
-    }
-    return isAlone ? known : head(end);
+    return reconnecting(() -> lock(known, requests));
   }
 
-  private interface Lock {
-    End take() throws SQLException;
+  private interface Lock<T> {
+    T take() throws SQLException;
   }
 
   /** A connection that was lost while nothing was under way is made anew. */
-  private End reconnecting(Lock lock) throws SQLException {
+  private <T> T reconnecting(Lock<T> lock) throws SQLException {
     boolean isNew = session == null;
     try {
       return lock.take();
@@ -101,23 +90,23 @@ final class PostgresTables implements LedgerTables {
     }
   }
 
-  private End lock() throws SQLException {
-    return ended(session().first(LOCK, End::of));
-  }
-
-  /** Looks up on the way what the requests are judged against, as the row was before the lock. */
-  private End lock(List<AppendRequest> requests) throws SQLException {
+  private WriteHead lock(WriteHead known, List<AppendRequest> requests) throws SQLException {
     group = new PostgresGroup(requests);
     List<End> ends = new ArrayList<>();
-    RowMapper<End> mapper =
-        row -> {
-          if (row.getString(4) != null) {
-            group.take(Found.of(row, 4));
-          }
-          return End.of(row);
-        };
-    session().each(LOCK_AND_LOAD, mapper, ends, group.wanted());
-    return ended(ends.stream().findFirst());
+    Map<Integer, Hash> edge = new HashMap<>();
+    List<Object> parameters = new ArrayList<>(List.of(known.size()));
+    parameters.addAll(group.wanted());
+    session()
+        .together(
+            BEGIN,
+            List.of(
+                row -> ends.add(End.of(row)),
+                row -> edge.put(row.getInt(1), Hash.of(row.getBytes(2))),
+                row -> group.take(Found.of(row))),
+            parameters.toArray());
+    End end = ended(ends.stream().findFirst());
+    requireNothingLost(end, known);
+    return end.isOf(known) ? known : head(end, edge);
   }
 
   private static End ended(Optional<End> row) {
@@ -134,16 +123,13 @@ final class PostgresTables implements LedgerTables {
   }
 
   /** The head that another node left: the tree's right edge stands in the entries' records. */
-  private WriteHead head(End end) throws SQLException {
-    List<Subtree> edge = new ArrayList<>();
-    MerkleFrontier.of(
-        end.size,
-        (level, index) -> {
-          edge.add(new Subtree(level, index));
-          return MerkleTree.EMPTY_ROOT;
-        });
-    Iterator<Hash> next = database.hashes(session(), edge).iterator();
-    MerkleFrontier frontier = MerkleFrontier.of(end.size, (level, index) -> next.next());
+  private static WriteHead head(End end, Map<Integer, Hash> edge) {
+    MerkleFrontier frontier =
+        MerkleFrontier.of(
+            end.size,
+            (level, index) ->
+                Optional.ofNullable(edge.get(level))
+                    .orElseThrow(new Subtree(level, index)::incomplete));
     return new WriteHead(end.chain, frontier, end.recordedtime);
   }
 
@@ -232,7 +218,7 @@ final class PostgresTables implements LedgerTables {
   @Override
   public WriteHead recover() throws SQLException {
     try {
-      End end = reconnecting(this::lock);
+      End end = reconnecting(() -> ended(session().first(LOCK, End::of)));
       WriteHead head = HeadRecovery.recover(this);
       if (!end.isOf(head)) {
         throw new IllegalStateException(

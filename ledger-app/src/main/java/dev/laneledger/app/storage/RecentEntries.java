@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The durable entries that this process wrote last, with their events, and where the streams ended
- * that it wrote to. An entry never changes, so whoever wants one that is kept need not ask the
- * database. A stream's end is true for ever where this process alone writes; where others do too,
- * it is what to decide on, since the commit compares it, and is forgotten when it has proved wrong.
+ * that it wrote to or read. An entry never changes, so whoever wants one that is kept need not ask
+ * the database. A stream's end is true for ever where this process alone writes; where others do
+ * too, it is what to decide on, since the commit compares it, and is forgotten when it has proved
+ * wrong.
  */
 final class RecentEntries {
   private static final int KEPT = 4_096;
@@ -96,17 +97,18 @@ final class RecentEntries {
   }
 
   /**
-   * Notes where streams end, after the commit.
+   * Notes where streams end, as a commit left them or as they were read.
    *
-   * @param since what {@link #forgotten} said before it: they may have moved since they were
+   * @param since what {@link #forgotten} said before that: they may have moved since they were
    *     forgotten
    */
   synchronized void ended(Map<StreamId, Long> streams, long since) {
     if (forgotten == since) {
       if (ends.size() >= STREAMS) {
+        forgotten++; // what is being read may be older than what goes now
         ends.clear();
       }
-      ends.putAll(streams);
+      streams.forEach((stream, last) -> ends.merge(stream, last, Math::max));
     }
   }
 
@@ -122,7 +124,7 @@ final class RecentEntries {
     return alone;
   }
 
-  /** The last streamseq of a stream after this process wrote to it, if it is kept. */
+  /** The last streamseq of a stream when this process wrote to it or read it, if it is kept. */
   OptionalLong end(StreamId stream) {
     Long last = ends.get(stream);
     return last == null ? OptionalLong.empty() : OptionalLong.of(last);

@@ -32,6 +32,11 @@ final class Session implements AutoCloseable {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** Takes what one row holds. */
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
   private interface Use<T> {
     T of(PreparedStatement statement) throws SQLException;
   }
@@ -60,6 +65,30 @@ final class Session implements AutoCloseable {
             }
           }
           return into;
+        },
+        parameters);
+  }
+
+  /**
+   * Asks several queries at once.
+   *
+   * @param sql the queries, with a semicolon between them
+   * @param takers one for each: it gets its rows
+   */
+  void together(String sql, List<RowTaker> takers, Object... parameters) throws SQLException {
+    use(
+        sql,
+        statement -> {
+          statement.execute();
+          for (RowTaker taker : takers) {
+            try (ResultSet rows = statement.getResultSet()) {
+              while (rows.next()) {
+                taker.take(rows);
+              }
+            }
+            statement.getMoreResults();
+          }
+          return takers;
         },
         parameters);
   }

@@ -3,13 +3,17 @@ package dev.laneledger.app.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laneledger.api.event.Entry;
+import dev.laneledger.api.event.StreamId;
 import dev.laneledger.api.hash.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What followers of this process's commits are given without asking the database. */
 class RecentEntriesTest {
   private static final int KEPT = 4_096;
+  private static final int STREAMS = 16_384;
+  private static final StreamId A = Ledgers.stream("A");
 
   private final RecentEntries recent = new RecentEntries(true);
 
@@ -51,6 +55,38 @@ class RecentEntriesTest {
     assertThat(shared.committed()).hasValue(3);
     assertThat(shared.since(0, 2)).isNull();
     assertThat(shared.since(1, 1)).isNull();
+  }
+
+  /** Whoever reads a stream while another appends to it may come late with what was read. */
+  @Test
+  void anEndThatWasReadDoesNotTakeALaterCommitBack() {
+    recent.ended(Map.of(A, 6L), recent.forgotten());
+    recent.ended(Map.of(A, 5L), recent.forgotten());
+    assertThat(recent.end(A)).hasValue(6);
+  }
+
+  @Test
+  void anEndThatWasReadBeforeEndsWereForgottenIsNotNoted() {
+    RecentEntries shared = new RecentEntries();
+    long before = shared.forgotten();
+    shared.forgetEnds();
+    shared.ended(Map.of(A, 5L), before);
+    assertThat(shared.end(A)).isEmpty();
+    shared.ended(Map.of(A, 5L), shared.forgotten());
+    assertThat(shared.end(A)).hasValue(5);
+  }
+
+  /** Also where this process alone writes: the commit that made it old may be among them. */
+  @Test
+  void anEndThatWasReadBeforeTheOldestWentIsNotNoted() {
+    long before = recent.forgotten();
+    recent.ended(Map.of(A, 6L), before);
+    for (int i = 0; i < STREAMS; i++) {
+      recent.ended(Map.of(Ledgers.stream("S" + i), 0L), recent.forgotten());
+    }
+    assertThat(recent.end(A)).isEmpty();
+    recent.ended(Map.of(A, 5L), before);
+    assertThat(recent.end(A)).isEmpty();
   }
 
   private void write(long from, long to) {
