@@ -5,6 +5,7 @@ import dev.laneledger.api.event.StreamId;
 import dev.laneledger.app.storage.LedgerReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ final class ConcernedEntries {
   static final int MOST_SCANNED = 1_024;
 
   private static final String PROGRAMS = "/programs/";
-  private static final String SOURCE = "\"source\":\"";
+  private static final byte[] SOURCE = "\"source\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final LedgerReader reader;
 
@@ -33,10 +34,10 @@ final class ConcernedEntries {
   }
 
   private void scan(String program, long first, int count, Consumer<Entry> sink) {
-    byte[] own = (SOURCE + PROGRAMS + program).getBytes(StandardCharsets.UTF_8);
-    byte[] ledgers = (SOURCE + StreamId.LEDGER.path()).getBytes(StandardCharsets.UTF_8);
+    byte[] own = (PROGRAMS + program).getBytes(StandardCharsets.UTF_8);
+    byte[] ledgers = StreamId.LEDGER.path().getBytes(StandardCharsets.UTF_8);
     reader.entries(first, count).stream()
-        .filter(entry -> contains(entry.bytes(), own) || contains(entry.bytes(), ledgers))
+        .filter(entry -> isFrom(entry.bytes(), own, ledgers))
         .filter(entry -> concerns(entry.event().source(), program))
         .forEach(sink);
   }
@@ -45,18 +46,26 @@ final class ConcernedEntries {
     return source.program() == null || source.program().equals(program);
   }
 
-  /** The bytes are canonical, so a source stands in them in exactly one way. */
-  private static boolean contains(byte[] bytes, byte[] wanted) {
-    for (int from = 0; from + wanted.length <= bytes.length; from++) {
-      int i = 0;
-      while (i < wanted.length && bytes[from + i] == wanted[i]) {
-        i++;
-      }
-      if (i == wanted.length) {
-        return true;
-      }
+  private static boolean isFrom(byte[] bytes, byte[] own, byte[] ledgers) {
+    int source = source(bytes);
+    return isAt(own, bytes, source) || isAt(ledgers, bytes, source);
+  }
+
+  /**
+   * Where its value begins. The bytes are canonical: {@code data} stands before it, no string that
+   * follows can contain its name in quotes, and few bytes follow.
+   */
+  private static int source(byte[] bytes) {
+    int from = bytes.length - SOURCE.length;
+    while (from >= 0 && !isAt(SOURCE, bytes, from)) {
+      from--;
     }
-    return false;
+    return from + SOURCE.length;
+  }
+
+  private static boolean isAt(byte[] wanted, byte[] bytes, int from) {
+    return from + wanted.length <= bytes.length
+        && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
   }
 
   private List<StreamId> streams(String program) {

@@ -8,10 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on {@code views.db}, within one transaction. */
+/** Writes the rows of {@code views.db}, within one transaction. */
 final class KeptRows implements AutoCloseable {
   private static final String KEY =
       "SELECT key FROM part_row WHERE program = ? AND part = ? AND name = ?";
@@ -21,16 +20,6 @@ final class KeptRows implements AutoCloseable {
       "SELECT value FROM row_version WHERE row = ? ORDER BY from_seq DESC LIMIT 1";
   private static final String VERSION = "INSERT INTO row_version VALUES (?, ?, ?)";
   private static final String BOUNDARY = "INSERT INTO boundary VALUES (?, ?, ?)";
-  private static final String LAST =
-      "SELECT position, chain, sum FROM boundary WHERE position <= ? ORDER BY position DESC LIMIT 1";
-
-  /** A row that is there later only costs one step into its index. */
-  private static final String AT =
-      "SELECT program, part, name, (SELECT value FROM row_version WHERE row = key"
-          + " AND from_seq <= ? ORDER BY from_seq DESC LIMIT 1) FROM part_row";
-
-  private static final String ORDER = " ORDER BY program, part, name";
-
   private final PreparedStatement key;
   private final PreparedStatement newKey;
   private final PreparedStatement newest;
@@ -50,48 +39,6 @@ final class KeptRows implements AutoCloseable {
    * @param sum of the rows as they are then
    */
   record Boundary(long position, Hash chain, SetDigest sum) {}
-
-  /** Takes one row. */
-  interface Each {
-    void row(String program, String part, String name, byte[] value) throws SQLException;
-  }
-
-  /** The last boundary at that position or before it. */
-  static Optional<Boundary> boundary(Connection connection, long position) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LAST)) {
-      select.setLong(1, position);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Boundary(
-                    row.getLong(1), Hash.of(row.getBytes(2)), SetDigest.of(row.getBytes(3))))
-            : Optional.empty();
-      }
-    }
-  }
-
-  /**
-   * Every row as it was at that boundary; of one program only, unless that is null. By program,
-   * part and name in order of their UTF-8 bytes, which is that of the index.
-   */
-  static void at(Connection connection, long position, @Nullable String program, Each each)
-      throws SQLException {
-    String sql = (program == null ? AT : AT + " WHERE program = ?") + ORDER;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, position);
-      if (program != null) {
-        select.setString(2, program);
-      }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          byte[] value = row.getBytes(4);
-          if (value != null) {
-            each.row(row.getString(1), row.getString(2), row.getString(3), value);
-          }
-        }
-      }
-    }
-  }
 
   static void reached(Connection connection, Boundary boundary) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(BOUNDARY)) {

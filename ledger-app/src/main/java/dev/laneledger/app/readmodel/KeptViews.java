@@ -66,7 +66,7 @@ final class KeptViews implements AutoCloseable {
 
   /** The last boundary at that position or before it. */
   Optional<Boundary> boundary(long atMost) throws SQLException {
-    return views.read(connection -> KeptRows.boundary(connection, atMost));
+    return views.read(lookups -> lookups.boundary(atMost));
   }
 
   /**
@@ -95,7 +95,7 @@ final class KeptViews implements AutoCloseable {
       throws SQLException {
     Map<String, StateParts> parts = new HashMap<>();
     PMap<String, PMap<String, Attested>> attested =
-        views.read(connection -> read(connection, boundary, only, parts, found));
+        views.read(lookups -> read(lookups, boundary, only, parts, found));
     Map<String, ProgramState> programs = new HashMap<>();
     parts.forEach((program, of) -> programs.put(program, ProgramState.of(of)));
     return new LedgerView(
@@ -108,15 +108,14 @@ final class KeptViews implements AutoCloseable {
   }
 
   private static PMap<String, PMap<String, Attested>> read(
-      Connection connection,
+      KeptLookups lookups,
       Boundary boundary,
       @Nullable String only,
       Map<String, StateParts> parts,
       SetDigest found)
       throws SQLException {
     Map<String, PMap<String, Attested>> attested = new HashMap<>();
-    KeptRows.at(
-        connection,
+    lookups.at(
         boundary.position(),
         only,
         (program, part, name, value) -> {

@@ -34,7 +34,7 @@ final class ViewsDatabase implements AutoCloseable {
 
   private final Path file;
   private final Connection writer;
-  private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<KeptLookups> readers = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   private ViewsDatabase(Path file, Connection writer) {
@@ -49,7 +49,7 @@ final class ViewsDatabase implements AutoCloseable {
 
   /** What is asked over one connection. */
   interface Work<T> {
-    T on(Connection connection) throws SQLException;
+    T of(KeptLookups lookups) throws SQLException;
   }
 
   /**
@@ -112,29 +112,29 @@ final class ViewsDatabase implements AutoCloseable {
 
   /** Never waits for the writer; what it reads is what was committed. */
   <T> T read(Work<T> work) throws SQLException {
-    Connection lent = readers.poll();
-    Connection connection = lent == null ? connect(file, true) : lent;
+    KeptLookups lent = readers.poll();
+    KeptLookups lookups = lent == null ? new KeptLookups(connect(file, true)) : lent;
     try {
-      T result = work.on(connection);
-      giveBack(connection);
+      T result = work.of(lookups);
+      giveBack(lookups);
       return result;
     } catch (SQLException | RuntimeException e) {
-      connection.close();
+      lookups.close();
       throw e;
     }
   }
 
-  private void giveBack(Connection connection) throws SQLException {
-    readers.push(connection);
-    if (closed && readers.remove(connection)) {
-      connection.close();
+  private void giveBack(KeptLookups lookups) throws SQLException {
+    readers.push(lookups);
+    if (closed && readers.remove(lookups)) {
+      lookups.close();
     }
   }
 
   @Override
   public synchronized void close() throws SQLException {
     closed = true;
-    for (Connection one = readers.poll(); one != null; one = readers.poll()) {
+    for (KeptLookups one = readers.poll(); one != null; one = readers.poll()) {
       one.close();
     }
     writer.close();

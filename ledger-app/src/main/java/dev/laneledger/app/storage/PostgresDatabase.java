@@ -26,12 +26,14 @@ record PostgresDatabase(String url, Duration lease) implements Database {
   /**
    * Every look-up goes by an index, in the order of the joins as they are written, and touches as
    * few rows as it can: a new database has no statistics, and what the planner guesses of small
-   * tables is quadratic once they grow.
+   * tables is quadratic once they grow. With such costs it would start workers and a compiler for
+   * every page.
    */
   private static final String PLANS =
       "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off"
           + " -c enable_mergejoin=off -c enable_sort=off -c join_collapse_limit=1"
           + " -c cpu_tuple_cost=1 -c cpu_index_tuple_cost=1"
+          + " -c max_parallel_workers_per_gather=0 -c jit=off"
           + " -c plan_cache_mode=force_generic_plan";
 
   @Override

@@ -222,11 +222,12 @@ final class FoldStartTest {
   /** Takes a lane away and corrects every sum. */
   private static void forge(Connection views) throws SQLException {
     execute(views, "DELETE FROM part_row WHERE part = 'lanes.v1' AND name = 'quiet'");
+    KeptLookups lookups = new KeptLookups(views); // whose connection it is closes it
     try (Statement select = views.createStatement();
         ResultSet row = select.executeQuery("SELECT position FROM boundary")) {
       while (row.next()) {
         SetDigest sum = new SetDigest();
-        KeptRows.at(views, row.getLong(1), null, sum::add);
+        lookups.at(row.getLong(1), null, sum::add);
         try (PreparedStatement update =
             views.prepareStatement("UPDATE boundary SET sum = ? WHERE position = ?")) {
           update.setBytes(1, sum.bytes());
