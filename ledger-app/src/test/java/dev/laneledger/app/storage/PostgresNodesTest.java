@@ -10,6 +10,7 @@ import dev.laneledger.api.event.Receipt;
 import dev.laneledger.api.event.StreamId;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -306,6 +307,27 @@ final class PostgresNodesTest {
     assertThat(one.publisher().told(Publisher.CHECKPOINT)).contains("second");
     other.publisher().resign();
     assertThat(one.publisher().lead()).isTrue();
+  }
+
+  /** The costs that order the plans would pay for workers, page after page. */
+  @Test
+  void aPageIsReadWithoutWorkersHoweverLittleTheySeemToCost() throws Exception {
+    List<String> plan = new ArrayList<>();
+    try (Connection reading = new PostgresDatabase(url, LEASE).connect();
+        Statement statement = reading.createStatement()) {
+      statement.execute(
+          "SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0;"
+              + " SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0");
+      try (ResultSet row =
+          statement.executeQuery(
+              "EXPLAIN ANALYZE SELECT seq, record FROM entry WHERE seq >= 0 ORDER BY seq LIMIT 9")) {
+        while (row.next()) {
+          plan.add(row.getString(1));
+        }
+      }
+    }
+    assertThat(plan).anyMatch(line -> line.contains("Index Scan using entry_pkey"));
+    assertThat(plan).noneMatch(line -> line.contains("Gather"));
   }
 
   @Test
