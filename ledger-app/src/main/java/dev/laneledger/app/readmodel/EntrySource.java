@@ -62,9 +62,19 @@ final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?
    * and the processor's cost of a message is shared by all of them.
    */
   record Page(LedgerReader reader, long from, int count) {
-    /** In order. */
+    /**
+     * In order.
+     *
+     * @throws IllegalStateException if the database has lost some of them
+     */
     List<Entry> entries() {
-      return reader.newEntries(from, count);
+      List<Entry> entries = reader.newEntries(from, count);
+      if (entries.size() != count) {
+        throw new IllegalStateException(
+            "the %d entries from %d on were durable, but the database has %d of them now: restore the newest copy"
+                .formatted(count, from, entries.size()));
+      }
+      return entries;
     }
   }
 
